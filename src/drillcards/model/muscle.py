@@ -1,0 +1,36 @@
+"""Muscles on three levels, and what a drill says of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a muscle does in a drill."""
+
+    PRIMARY = "primary"
+    SECONDARY = "secondary"
+    STABILIZER = "stabilizer"
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleGroup:
+    """A group as coaches index it: ``MuscleGroup("calves", "Calves", "lower leg", ("gastrocnemius", …))``."""
+
+    id: str
+    name: str
+    region: str
+    muscles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MuscleUse:
+    """One group that a mention stands for. ``group`` is None when nobody knows the mention.
+
+    ``mention`` is the drill's own wording outside the parentheses, ``note`` what it says inside them.
+    """
+
+    group: str | None
+    region: str | None
+    role: Role
+    mention: str
+    note: str = ""
