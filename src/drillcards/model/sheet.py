@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from drillcards.model.page import Page
-
 
 class Duplex(StrEnum):
     """The edge that a sheet is turned on to print its other side."""
@@ -43,17 +41,3 @@ class Stock:
     top: float
     pitch_x: float
     pitch_y: float
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One physical card: its front, and its back if anything is printed there.
-
-    ``part`` of ``parts`` counts the cards that one drill needed.
-    """
-
-    slug: str
-    front: Page
-    back: Page | None = None
-    part: int = 1
-    parts: int = 1
