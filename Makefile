@@ -1,0 +1,66 @@
+# `make test` and `make season` set up all that they need, in .venv, on any machine with Python 3.11 or newer.
+
+VENV   := .venv
+PYTHON := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+PIP    := $(PYTHON) -m pip --quiet --disable-pip-version-check
+
+# An environment serves the folder it was made in: after a move or a copy it would test the other folder's code.
+ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
+.PHONY: $(READY)
+endif
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint format-check types pytest season bench format clean
+
+help:  ## List what there is to make
+	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+test:  ## Everything that has to pass: lint, format, types, tests
+	@$(MAKE) --no-print-directory setup
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory format-check
+	@$(MAKE) --no-print-directory types
+	@$(MAKE) --no-print-directory pytest
+
+setup: $(READY)  ## The virtual environment, made once and again when pyproject.toml changes
+
+$(READY): pyproject.toml
+	@echo '── environment'
+	@$(PYTHON) -c '' 2>/dev/null && [ "$$(cat $(READY) 2>/dev/null)" = '$(CURDIR)' ] || { \
+	    python=$$(.ci/find-python) && rm -rf $(VENV) && echo "$$python -m venv $(VENV)" && "$$python" -m venv $(VENV); }
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@$(PIP) install --editable . --group dev
+	@printf '%s\n' '$(CURDIR)' > $@
+
+lint: $(READY)  ## Lint
+	@echo '── lint'
+	@$(PYTHON) -m ruff check
+
+format-check: $(READY)
+	@echo '── format'
+	@$(PYTHON) -m ruff format --check
+
+types: $(READY)  ## Check the types
+	@echo '── types'
+	@$(PYTHON) -m mypy
+
+pytest: $(READY)  ## Run the tests; `make pytest ARGS='tests/cli --update'` runs some of them
+	@echo '── tests'
+	@$(PYTHON) -m pytest $(ARGS)
+
+season: $(READY)  ## Print everything this folder describes, into output/
+	@$(VENV)/bin/drillcards build
+
+bench: $(READY)  ## Run the benchmarks
+	@$(PIP) install --group bench
+	@for benchmark in benchmarks/*.py; do echo "── $$benchmark"; $(PYTHON) "$$benchmark" || exit 1; done
+
+format: $(READY)  ## Format the code and repair what the linter can
+	@$(PYTHON) -m ruff check --fix --exit-zero
+	@$(PYTHON) -m ruff format
+
+clean:  ## Remove the environment, the caches and what was printed
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis dist
+	find output -mindepth 1 ! -name .gitkeep -delete
+	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
