@@ -84,6 +84,8 @@ class ImageBlock:
     src: str
     alt: str
     path: str | None = None
+    size: tuple[int, int] | None = field(default=None, compare=False)
+    """Width and height in pixels, upright; None where there is no file."""
     line: int = field(default=0, compare=False)
     type: Literal["image"] = "image"
 

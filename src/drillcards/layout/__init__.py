@@ -1,0 +1,1 @@
+"""Drill × CardTemplate → Pages: fonts, measuring, wrapping, fitting. Nothing here touches a canvas."""

@@ -1,0 +1,175 @@
+"""Blocks of a drill → pieces: the words of each paragraph, item, row and heading, and how they hang together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from drillcards.layout.pieces import Cut, ImageContent, Piece, Pieces, RowContent, Step, StepPath, TextContent
+from drillcards.layout.text import Typesetter, Words, measure_words
+from drillcards.model.drill import (
+    Block,
+    Blocks,
+    Bullets,
+    Code,
+    Heading,
+    ImageBlock,
+    Ordered,
+    Paragraph,
+    Quote,
+    Section,
+    Spans,
+    Table,
+)
+from drillcards.model.page import Tag
+
+BULLETS: Final = {"common_mistakes": "×", "variations": "›"}
+"""Marks that carry meaning in black and white; other lists have a bullet."""
+
+BULLET_INDENT: Final = 1.15
+NUMERAL_GAP: Final = 0.55
+NUMERAL_SCALE: Final = 1.18
+QUOTE_INDENT: Final = 1.2
+IMAGE_GAP: Final = 1.0
+_HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a block stands: the structure above it, its indent, and the section that it belongs to."""
+
+    path: StepPath
+    section: str
+    bullet: str = "•"
+    indent: float = 0.0
+    depth: int = 0
+    bars: tuple[float, ...] = ()
+    heading: int = 2
+
+
+class Composer:
+    """Makes pieces with one typesetter. ``heading_em`` is the size of section heads in ems of the body."""
+
+    def __init__(self, typesetter: Typesetter, heading_em: float) -> None:
+        self._typesetter = typesetter
+        self._heading_em = heading_em
+
+    def compose_section(self, section: Section, index: int) -> Pieces:
+        """A section with its head. ``index`` makes its place in the structure unique within the drill."""
+        path = (Step(Tag.SECTION, f"{index}-{section.key}"),)
+        head = self.compose_heading(section.heading, (*path, Step(Tag.HEADING_2, "head")), section.heading)
+        place = _Place(path, section.heading, BULLETS.get(section.key, "•"))
+        return (head, *self._compose_blocks(section.blocks, place))
+
+    def compose_heading(self, text: str, path: StepPath, section: str) -> Piece:
+        """A section head, ruled, kept with what follows."""
+        words = self._typesetter.set_text(text, "head")
+        content = TextContent(words, path, scale=self._heading_em, ruled=True)
+        return Piece(content, section, Cut.SECTION, before=2.0, keep=True)
+
+    def compose_blocks(self, blocks: Blocks, key: str) -> Pieces:
+        """Blocks that stand under no head: the intro, the closing."""
+        pieces = tuple(self._compose_blocks(blocks, _Place((Step(Tag.DIVISION, key),), "")))
+        return (replace(pieces[0], cut=Cut.SECTION, before=1.6), *pieces[1:]) if pieces else ()
+
+    def _compose_blocks(self, blocks: Sequence[Block], place: _Place) -> Iterator[Piece]:
+        for index, block in enumerate(blocks):
+            if isinstance(block, Heading):
+                level = min(max(block.level, 3), place.heading + 1, 4)
+                place = replace(place, heading=level)
+            yield from self._compose_block(block, str(index), place)
+
+    def _compose_block(self, block: Block, key: str, place: _Place) -> Iterator[Piece]:
+        match block:
+            case Paragraph():
+                yield self._compose_text(block.spans, (Step(Tag.PARAGRAPH, key),), place)
+            case Heading():
+                yield self._compose_subhead(block, key, place)
+            case Bullets() | Ordered():
+                yield from self._compose_list(block, key, place)
+            case Table():
+                yield from self._compose_table(block, key, place)
+            case Quote():
+                yield from self._compose_quote(block, key, place)
+            case ImageBlock():
+                yield from self._compose_image(block, key, place)
+            case Code():
+                words = self._typesetter.set_text(block.text.rstrip("\n").replace(" ", "\u00a0"))
+                path = (*place.path, Step(Tag.PARAGRAPH, key), Step(Tag.CODE, "code"))
+                yield Piece(
+                    TextContent(words, path), place.section, _cut_at(place), place.indent + 0.8, 1.0, bars=place.bars
+                )
+
+    def _compose_text(self, spans: Spans, steps: StepPath, place: _Place) -> Piece:
+        words = self._typesetter.set_spans(spans)
+        content = TextContent(words, (*place.path, *steps))
+        return Piece(content, place.section, _cut_at(place), place.indent, 1.0, bars=place.bars)
+
+    def _compose_subhead(self, block: Heading, key: str, place: _Place) -> Piece:
+        words = self._typesetter.set_spans(block.spans, "bold")
+        content = TextContent(words, (*place.path, Step(_HEADINGS[place.heading], key)))
+        return Piece(content, place.section, Cut.PART, place.indent, 1.5, keep=True, bars=place.bars)
+
+    def _compose_list(self, block: Bullets | Ordered, key: str, place: _Place) -> Iterator[Piece]:
+        numbered = isinstance(block, Ordered)
+        start = block.start if isinstance(block, Ordered) else 1
+        markers = [self._set_marker(start + i, numbered, place) for i in range(len(block.items))]
+        scale = NUMERAL_SCALE if numbered and not place.depth else 1.0
+        hang = BULLET_INDENT
+        if numbered and markers:
+            hang = max(measure_words(marker) for marker in markers) * scale + NUMERAL_GAP
+        steps = (*place.path, Step(Tag.LIST, key, numbered=numbered))
+        for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
+            inside = replace(
+                place,
+                path=(*steps, Step(Tag.LIST_ITEM, str(index)), Step(Tag.LIST_BODY, "body")),
+                indent=place.indent + hang,
+                depth=place.depth + 1,
+            )
+            yield from self._compose_item(item, marker, scale, inside, place)
+
+    def _compose_item(
+        self, item: Blocks, marker: Words, scale: float, inside: _Place, place: _Place
+    ) -> Iterator[Piece]:
+        first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
+        lead = self._compose_text(first.spans, (), inside)
+        assert isinstance(lead.content, TextContent)
+        label = (*inside.path[:-1], Step(Tag.LABEL, "label"))
+        content = replace(lead.content, marker=marker, marker_path=label, marker_scale=scale, marker_x=place.indent)
+        cut = Cut.ITEM if place.depth == 0 else Cut.INSIDE
+        yield replace(lead, content=content, cut=cut, before=1.0 if place.depth == 0 else 0.5, keep=bool(rest))
+        for piece in self._compose_blocks(rest, inside):
+            yield replace(piece, before=min(piece.before, 0.5))
+
+    def _set_marker(self, number: int, numbered: bool, place: _Place) -> Words:
+        if numbered:
+            return self._typesetter.set_text(str(number) if not place.depth else f"{number}.", "head")
+        return self._typesetter.set_text(place.bullet if not place.depth else "–")
+
+    def _compose_table(self, block: Table, key: str, place: _Place) -> Iterator[Piece]:
+        header = tuple(self._typesetter.set_spans(cell, "bold") for cell in block.header)
+        rows = tuple(tuple(self._typesetter.set_spans(cell) for cell in row) for row in block.rows)
+        table = (header, *rows)
+        for index, cells in enumerate(table):
+            path = (*place.path, Step(Tag.TABLE, key), Step(Tag.TABLE_ROW, str(index)))
+            cut = _cut_at(place) if index == 0 else Cut.ITEM
+            content = RowContent(cells, table, path, header=index == 0)
+            yield Piece(content, place.section, cut, place.indent, 1.0 if index == 0 else 0.0, keep=index == 0)
+
+    def _compose_quote(self, block: Quote, key: str, place: _Place) -> Iterator[Piece]:
+        inside = replace(
+            place,
+            path=(*place.path, Step(Tag.QUOTE, key)),
+            indent=place.indent + QUOTE_INDENT,
+            bars=(*place.bars, place.indent + 0.35),
+        )
+        yield from self._compose_blocks(block.blocks, inside)
+
+    def _compose_image(self, block: ImageBlock, key: str, place: _Place) -> Iterator[Piece]:
+        if block.path and block.size:
+            path = (*place.path, Step(Tag.FIGURE, key, alt=block.alt or block.src))
+            content = ImageContent(block.path, block.size, path)
+            yield Piece(content, place.section, _cut_at(place), place.indent, IMAGE_GAP, bars=place.bars)
+
+
+def _cut_at(place: _Place) -> Cut:
+    return Cut.PART if place.depth == 0 else Cut.INSIDE

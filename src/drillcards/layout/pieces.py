@@ -1,0 +1,85 @@
+"""What flows down a column: pieces of a drill, still without a size or a place."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import NamedTuple
+
+from drillcards.layout.text import Words
+from drillcards.model.page import Tag
+
+
+class Step(NamedTuple):
+    """One step down the structure; steps of equal tag and key below one parent are the same element."""
+
+    tag: Tag
+    key: str
+    numbered: bool = False
+    scope: str | None = None
+    alt: str = ""
+
+
+StepPath = tuple[Step, ...]
+
+
+class Cut(IntEnum):
+    """How good it is to break a column before a piece; lower is better."""
+
+    SECTION = 0
+    PART = 1
+    ITEM = 2
+    INSIDE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TextContent:
+    """Words to wrap. ``marker`` hangs to the left of the first line: a numeral or a bullet."""
+
+    words: Words
+    path: StepPath
+    scale: float = 1.0
+    color: str = "ink"
+    marker: Words = ()
+    marker_path: StepPath = ()
+    marker_scale: float = 1.0
+    marker_x: float = 0.0
+    ruled: bool = False
+    """A hairline under the last line, as section heads have."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowContent:
+    """One row of a table: every cell's words. ``table`` has all rows, so that columns agree."""
+
+    cells: tuple[Words, ...]
+    table: tuple[tuple[Words, ...], ...]
+    path: StepPath
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImageContent:
+    """A picture: its file, size in pixels, and what it shows."""
+
+    file: str
+    pixels: tuple[int, int]
+    path: StepPath
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line-breakable whole. ``indent`` in em of the body; ``before`` in gaps of the style (0: directly below).
+
+    ``keep``: never the last in a column. ``cut``: how good it is to break before it. ``bars``: x positions, in em,
+    of the lines that mark quotes. ``section`` is the heading that it stands under.
+    """
+
+    content: TextContent | RowContent | ImageContent
+    section: str
+    cut: Cut
+    indent: float = 0.0
+    before: float = 0.0
+    keep: bool = False
+    bars: tuple[float, ...] = ()
+
+
+Pieces = tuple[Piece, ...]
