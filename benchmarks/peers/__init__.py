@@ -1,0 +1,1 @@
+"""The neighbours' side of the benchmark: the same drills, written the way their own manuals show."""
