@@ -1,0 +1,233 @@
+"""What a card template's file may say, and what must hold once it and those that it extends are put together."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.template import SlotKind, TextStyle
+from drillcards.read.schema import (
+    Field,
+    Fields,
+    check_table,
+    choice_field,
+    descending_field,
+    flag_field,
+    list_words,
+    number_field,
+    numbers_field,
+    or_false,
+    report_unknown,
+    text_field,
+    whole_field,
+    words_field,
+)
+from drillcards.read.toml import KeyPath, TomlFile
+
+FACES: Final = ("front", "back", "more")
+PARTS: Final = (
+    *("title", "description", "category", "letter", "facts", "legend", "figure", "qr", "team", "season"),
+    *("number", "revision", "count", "intro", "closing", "*"),
+)
+"""What a slot can show besides the drill's sections, which only a flow takes."""
+
+_COLORS: Final = ("ink", "muted", "category", "on-category")
+_SECTION_KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
+_SLACK_MM: Final = 1e-6  # boxes that meet an edge after decimal arithmetic
+
+_MM: Final = "a number of millimetres"
+_PAIR_EM: Final = "two numbers, loose and tight, such as [0.5, 0.15]"
+
+_ROOT: Final[Fields] = {
+    "extends": text_field("the name of a template in quotes"),
+    "description": text_field(),
+    "omits": words_field(),
+    "floor_pt": number_field("a size in points, more than 0", above=0),
+    "card": Field(lambda value: isinstance(value, dict), "a table, [card]"),
+    "styles": Field(lambda value: isinstance(value, dict), "tables such as [styles.body]"),
+    "front": Field(lambda value: isinstance(value, dict), "tables such as [front.body]"),
+    "back": or_false(Field(lambda value: isinstance(value, dict), "tables such as [back.body]")),
+    "more": Field(lambda value: isinstance(value, dict), "tables such as [more.body]"),
+}
+_CARD: Final[Fields] = {
+    "width_mm": number_field(f"{_MM}, more than 0", above=0),
+    "height_mm": number_field(f"{_MM}, more than 0", above=0),
+    "bleed_mm": number_field(f"{_MM}, 0 or more"),
+    "safe_mm": number_field(f"{_MM}, 0 or more"),
+    "corner_radius_mm": number_field(f"{_MM}, 0 or more"),
+    "ring_hole_mm": or_false(numbers_field("the hole's centre in millimetres, [x, y]", 2)),
+}
+_STYLE: Final[Fields] = {
+    "font": choice_field(("body", "bold", "head", "head-medium")),
+    "sizes_pt": descending_field("sizes in points from the largest to the smallest, such as [12, 11, 10]", strict=True),
+    "leading": descending_field("two numbers, loose and tight, such as [1.35, 1.2]", count=2),
+    "gap_em": Field(lambda value: _is_gap(value), _PAIR_EM),
+    "color": choice_field(_COLORS),
+    "upper": flag_field(),
+    "tracking_em": number_field("a number of ems, from -0.5", least=-0.5),
+    "max_lines": whole_field(1, 100),
+    "align": choice_field(("left", "center", "right")),
+    "valign": choice_field(("top", "middle", "bottom")),
+    "heading_em": number_field("a number of ems, more than 0", above=0),
+}
+_SLOT: Final[Fields] = {
+    "kind": choice_field(kind.value for kind in SlotKind),
+    "box_mm": Field(
+        lambda value: numbers_field("", 4).accepts(value) and min(value[2:]) > 0,
+        "[x, y, width, height] in millimetres, the last two more than 0",
+    ),
+    "shows": words_field(),
+    "style": text_field("the name of a style in quotes"),
+    "after": words_field(),
+    "gap_mm": number_field(f"{_MM}, 0 or more"),
+    "rigid": flag_field(),
+    "clear_of": words_field(),
+    "columns": whole_field(1, 12),
+    "gutter_mm": number_field(f"{_MM}, 0 or more"),
+    "separator": text_field(),
+    "turns": whole_field(0, 3),
+    "fill": or_false(choice_field(_COLORS)),
+    "rule": or_false(choice_field(("top", "bottom"))),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """A template's file, those that it extends after it, and all of them merged."""
+
+    files: tuple[TomlFile, ...]
+    merged: Mapping[str, Any]
+
+    def report(self, code: str, message: str, hint: str, *paths: KeyPath) -> Problem:
+        """A Problem where one of these keys is written, in the file that came last to say any of them.
+
+        That is the file to blame: a box that left the card because an extending file shrank it is no mistake of the
+        file that holds the box.
+        """
+        for file in self.files:
+            for path in paths:
+                if path in file.lines:
+                    return Problem(Severity.ERROR, code, file.path, file.lines[path], message, hint)
+        return Problem(Severity.ERROR, code, self.files[0].path, None, message, hint)
+
+
+def check_file(file: TomlFile) -> tuple[Problem, ...]:
+    """The unknown keys and wrong values of one file, whatever it extends."""
+    root = check_table(file, (), file.data, _ROOT)
+    problems = [*root.problems]
+    if "card" in root.values:
+        problems += check_table(file, ("card",), root.values["card"], _CARD).problems
+    for name, style in root.values.get("styles", {}).items():
+        problems += check_table(file, ("styles", name), style, _STYLE).problems
+    for face in FACES:
+        for name, slot in (root.values.get(face) or {}).items():
+            if slot is not False:
+                problems += check_table(file, (face, name), slot, _SLOT).problems
+    return tuple(problems)
+
+
+def check_stack(stack: Stack) -> tuple[Problem, ...]:
+    """What doesn't hold in the merged template. Its files have passed check_file."""
+    missing = (*_find_missing(stack),)
+    if missing:
+        return missing
+    return (
+        *_check_omits(stack),
+        *_check_sizes(stack),
+        *_check_flows(stack),
+        *(problem for face, name in list_slots(stack.merged) for problem in _check_slot(stack, face, name)),
+    )
+
+
+def list_slots(merged: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    """(face, slot) of every slot, in order."""
+    return tuple((face, name) for face in FACES for name in merged.get(face) or {})
+
+
+def _find_missing(stack: Stack) -> Iterator[Problem]:
+    card = stack.merged.get("card", {})
+    for key in ("width_mm", "height_mm"):
+        if key not in card:
+            hint = "Give [card] a width_mm and a height_mm, or extend a template that has them."
+            yield stack.report("missing-key", f"The card has no {key}.", hint, ("card",))
+    for face, name in list_slots(stack.merged):
+        for key, example in (("kind", 'kind = "flow"'), ("box_mm", "box_mm = [x, y, width, height]")):
+            if key not in stack.merged[face][name]:
+                message = f"The slot {face}.{name} has no {key}."
+                yield stack.report("missing-key", message, f"Add {example}.", (face, name))
+
+
+def _check_omits(stack: Stack) -> Iterator[Problem]:
+    for word in list_words(stack.merged.get("omits", [])):
+        if word == "title" or not _SECTION_KEY.fullmatch(word):
+            hint = "Name sections by their keys, such as “intro”, “purpose” or “coaching_points”."
+            yield stack.report("unknown-part", f"A template can't omit “{word}”.", hint, ("omits",))
+
+
+def _check_sizes(stack: Stack) -> Iterator[Problem]:
+    floor = stack.merged.get("floor_pt", 0)
+    for name, style in {"body": {}, **stack.merged.get("styles", {})}.items():
+        low = [size for size in style.get("sizes_pt", TextStyle().sizes) if size < floor]
+        if low:
+            message = f"The style {name} goes down to {min(low):g} pt, below the floor of {floor:g} pt."
+            hint = "Leave out the sizes below floor_pt; what doesn't fit goes onto the next card."
+            yield stack.report("below-floor", message, hint, ("styles", name, "sizes_pt"), ("floor_pt",))
+
+
+def _check_flows(stack: Stack) -> Iterator[Problem]:
+    slots = [(face, name, stack.merged[face][name]) for face, name in list_slots(stack.merged)]
+    flows = {face for face, _, slot in slots if slot["kind"] == SlotKind.FLOW}
+    if "more" not in flows:
+        message = "No slot flows on “more”." if flows else "No slot of this template flows."
+        hint = 'Add [more.body] with kind = "flow": what the first card can\'t hold continues there.'
+        yield stack.report("no-flow", message, hint, ("more",))
+    for card in (("front", "back"), ("more",)):
+        stars = [(face, name) for face, name, slot in slots if face in card and "*" in list_words(slot.get("shows"))]
+        for face, name in stars[1:]:
+            message = f"{face}.{name} shows “*”, and so does {stars[0][0]}.{stars[0][1]}."
+            hint = "“*” is where sections go that no slot names; only one slot can have it."
+            yield stack.report("second-star", message, hint, (face, name, "shows"))
+
+
+def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
+    slot = stack.merged[face][name]
+    yield from _check_box(stack, face, name)
+    for part in list_words(slot.get("shows", [])):
+        if part not in PARTS and not (slot["kind"] == SlotKind.FLOW and _SECTION_KEY.fullmatch(part)):
+            path = (face, name, "shows")
+            yield report_unknown(_find_file(stack, path), path, "part", part, PARTS)
+    styles = ("body", *(style for style in stack.merged.get("styles", {}) if style != "body"))
+    if slot.get("style", "body") not in styles:
+        path = (face, name, "style")
+        yield report_unknown(_find_file(stack, path), path, "style", slot["style"], styles)
+    others = tuple(other for other in stack.merged[face] if other != name)
+    for key in ("after", "clear_of"):
+        for other in list_words(slot.get(key, [])):
+            if other not in others:
+                path = (face, name, key)
+                yield report_unknown(_find_file(stack, path), path, "slot", other, others)
+
+
+def _check_box(stack: Stack, face: str, name: str) -> Iterator[Problem]:
+    card, slot = stack.merged["card"], stack.merged[face][name]
+    x, y, width, height = slot["box_mm"]
+    margin = min(x, y, card["width_mm"] - x - width, card["height_mm"] - y - height)
+    size = (("card", "width_mm"), ("card", "height_mm"))
+    box = (face, name, "box_mm")
+    if margin < -_SLACK_MM:
+        message = f"The box of {face}.{name} reaches {-margin:g} mm outside the card."
+        hint = f"box_mm is [x, y, width, height]; the card is {card['width_mm']:g} × {card['height_mm']:g} mm."
+        yield stack.report("outside-card", message, hint, box, *size)
+    elif slot["kind"] != SlotKind.PANEL and margin < (safe := card.get("safe_mm", 0)) - _SLACK_MM:
+        message = f"The box of {face}.{name} is {margin:g} mm from the edge, within the {safe:g} mm kept free."
+        hint = "Keep text inside safe_mm, where no cutter or laminate reaches; only panels may touch the edge."
+        yield stack.report("outside-safe-zone", message, hint, box, ("card", "safe_mm"), *size)
+
+
+def _find_file(stack: Stack, path: KeyPath) -> TomlFile:
+    return next((file for file in stack.files if path in file.lines), stack.files[0])
+
+
+def _is_gap(value: Any) -> bool:
+    return numbers_field("", 2).accepts(value) and value[0] >= value[1] >= 0

@@ -1,0 +1,180 @@
+"""Card templates from TOML files: the coach's own, then the built-in ones."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from drillcards.model.page import Box
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.settings import Workspace
+from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
+from drillcards.model.units import mm_to_pt
+from drillcards.read.schema import list_words, quote_all, report, suggest
+from drillcards.read.starter import builtin_root
+from drillcards.read.template_schema import FACES, Stack, check_file, check_stack
+from drillcards.read.toml import TomlFile, read_toml
+
+BUILT_IN: Final = "built-in"
+
+_Shelf = Mapping[str, tuple[Path, ...]]
+"""Files by the name of their template, the one that counts first."""
+
+
+def read_template(workspace: Workspace, name: str) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
+    """The template of this name with what it extends put in, or None and the errors that stand in its way.
+
+    Raises StarterMissingError when the installation has no built-in templates.
+    """
+    return _read_from_shelf(_list_files(workspace), workspace, name)
+
+
+def list_templates(workspace: Workspace) -> tuple[tuple[CardTemplate, ...], tuple[Problem, ...]]:
+    """Every template that can be read, by name, and the problems of the others."""
+    shelf = _list_files(workspace)
+    results = [_read_from_shelf(shelf, workspace, name) for name in shelf]
+    templates = tuple(template for template, _ in results if template)
+    return templates, sort_problems(problem for _, problems in results for problem in problems)
+
+
+def _list_files(workspace: Workspace) -> _Shelf:
+    files: dict[str, tuple[Path, ...]] = {}
+    for root in (workspace.root, builtin_root()):
+        for file in (root / "templates").glob("*.toml"):
+            if file not in files.get(file.stem, ()):
+                files[file.stem] = (*files.get(file.stem, ()), file)
+    return dict(sorted(files.items()))
+
+
+def _read_from_shelf(shelf: _Shelf, workspace: Workspace, name: str) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
+    if name not in shelf:
+        message = f"There is no template “{name}”."
+        return None, (Problem(Severity.ERROR, "unknown-template", "", None, message, suggest(name, shelf)),)
+    files, problems = _read_chain(shelf, workspace, shelf[name][0])
+    problems = (*problems, *(problem for file in files for problem in check_file(file)))
+    if problems:
+        return None, sort_problems(problems)
+    stack = Stack(files, _merge_files(files))
+    problems = check_stack(stack)
+    if problems:
+        return None, sort_problems(problems)
+    source = files[0].path if _is_own(shelf[name][0], workspace) else BUILT_IN
+    return _build_template(name, source, stack.merged), ()
+
+
+def _read_chain(shelf: _Shelf, workspace: Workspace, first: Path) -> tuple[tuple[TomlFile, ...], tuple[Problem, ...]]:
+    """A file and those that it extends. A coach's file may extend the built-in template of its own name."""
+    paths: list[Path] = [first]
+    files: list[TomlFile] = []
+    while True:
+        own = _is_own(paths[-1], workspace)
+        shown = f"templates/{paths[-1].name}" if own else f"{BUILT_IN}/{paths[-1].name}"
+        file = read_toml(paths[-1], shown, workspace.root if own else builtin_root())
+        if isinstance(file, Problem):
+            return tuple(files), (file,)
+        files.append(file)
+        base = file.data.get("extends")
+        if not isinstance(base, str):
+            return tuple(files), ()
+        candidates = [path for path in shelf.get(base, ()) if path != paths[-1]]
+        if not candidates or candidates[0] in paths:
+            return tuple(files), (_report_base(shelf, file, base, [path.stem for path in paths]),)
+        paths.append(candidates[0])
+
+
+def _report_base(shelf: _Shelf, file: TomlFile, base: str, chain: list[str]) -> Problem:
+    if base in shelf:
+        circle = " → ".join([*chain, base])
+        hint = f"Take extends out of one of them: {quote_all(sorted(set(chain)))}."
+        return report(file, ("extends",), "circular-extends", f"This template extends itself: {circle}.", hint)
+    hint = suggest(base, (name for name in shelf if name != chain[-1]))
+    return report(file, ("extends",), "unknown-template", f"There is no template “{base}” to extend.", hint)
+
+
+def _is_own(file: Path, workspace: Workspace) -> bool:
+    return file.parent == workspace.root / "templates"
+
+
+def _merge_files(files: tuple[TomlFile, ...]) -> dict[str, Any]:
+    """The tables of all files in one, each file's keys over those of the file that it extends."""
+    merged: dict[str, Any] = {}
+    for file in reversed(files):
+        merged = _merge_tables(merged, file.data)
+    for face in FACES:
+        slots = merged.get(face) or {}
+        if face in merged:
+            merged[face] = {name: slot for name, slot in slots.items() if slot is not False}
+    return merged
+
+
+def _merge_tables(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        below = merged.get(key)
+        merged[key] = _merge_tables(below, value) if isinstance(below, dict) and isinstance(value, dict) else value
+    return merged
+
+
+def _build_template(name: str, source: str, merged: Mapping[str, Any]) -> CardTemplate:
+    card = merged["card"]
+    hole = card.get("ring_hole_mm") or None
+    return CardTemplate(
+        name=name,
+        description=merged.get("description", ""),
+        source=source,
+        width=mm_to_pt(card["width_mm"]),
+        height=mm_to_pt(card["height_mm"]),
+        bleed=mm_to_pt(card.get("bleed_mm", 0)),
+        safe=mm_to_pt(card.get("safe_mm", 0)),
+        corner_radius=mm_to_pt(card.get("corner_radius_mm", 0)),
+        ring_hole=(mm_to_pt(hole[0]), mm_to_pt(hole[1])) if hole else None,
+        omits=list_words(merged.get("omits", [])),
+        floor=merged.get("floor_pt", 0),
+        styles=tuple((key, _build_style(style)) for key, style in {"body": {}, **merged.get("styles", {})}.items()),
+        front=_build_face(merged.get("front", {})),
+        back=_build_face(merged["back"]) if merged.get("back") else None,
+        more=_build_face(merged["more"]),
+    )
+
+
+def _build_style(style: Mapping[str, Any]) -> TextStyle:
+    plain = TextStyle()
+    loose, tight = style.get("leading", plain.leading)
+    loose_gap, tight_gap = style.get("gap_em", plain.gap)
+    return TextStyle(
+        font=style.get("font", plain.font),
+        sizes=tuple(map(float, style.get("sizes_pt", plain.sizes))),
+        leading=(float(loose), float(tight)),
+        gap=(float(loose_gap), float(tight_gap)),
+        color=style.get("color", plain.color),
+        upper=style.get("upper", plain.upper),
+        tracking=style.get("tracking_em", plain.tracking),
+        max_lines=style.get("max_lines", plain.max_lines),
+        align=style.get("align", plain.align),
+        valign=style.get("valign", plain.valign),
+        heading_em=style.get("heading_em", plain.heading_em),
+    )
+
+
+def _build_face(slots: Mapping[str, Any]) -> Face:
+    return Face(tuple(_build_slot(name, slot) for name, slot in slots.items()))
+
+
+def _build_slot(name: str, slot: Mapping[str, Any]) -> Slot:
+    x, y, width, height = map(mm_to_pt, slot["box_mm"])
+    return Slot(
+        name=name,
+        kind=SlotKind(slot["kind"]),
+        box=Box(x, y, width, height),
+        shows=list_words(slot.get("shows", [])),
+        style=slot.get("style", "body"),
+        after=list_words(slot.get("after", [])),
+        gap=mm_to_pt(slot.get("gap_mm", 0)),
+        rigid=slot.get("rigid", False),
+        clear_of=list_words(slot.get("clear_of", [])),
+        columns=slot.get("columns", 1),
+        gutter=mm_to_pt(slot.get("gutter_mm", 0)),
+        separator=slot.get("separator", " · "),
+        turns=slot.get("turns", 0),
+        fill=slot.get("fill") or None,
+        rule=slot.get("rule") or None,
+    )
