@@ -1,0 +1,74 @@
+"""Who takes part: each is a command that turns the same drills into a PDF."""
+
+from __future__ import annotations
+
+import sys
+import sysconfig
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from benchmarks.corpus import write_corpus
+from benchmarks.peers.convert import write_blocks, write_typst
+
+SEED = 1
+FONT_FOLDER = Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
+FONT_FAMILY = "Atkinson Hyperlegible"
+DRILLCARDS = str(Path(sysconfig.get_path("scripts"), "drillcards"))
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A name for `--only`, a label for the table, and the command for (inputs, output PDF).
+
+    `omitted` are the corpus sections that the output leaves out by design; they don't count as lost.
+    """
+
+    name: str
+    label: str
+    command: Callable[[Path, Path], tuple[str, ...]]
+    omitted: tuple[str, ...] = ()
+
+
+def prepare_inputs(folder: Path, count: int) -> None:
+    """Write the inputs of every contender below `folder`: a workspace, and the same drills as Typst and as JSON."""
+    drills = write_corpus(folder / "workspace" / "drills", count, SEED)
+    write_typst(drills, folder / "drills.typ", FONT_FAMILY)
+    write_blocks(drills, folder / "drills.json")
+
+
+def _call_cards(inputs: Path, out: Path) -> tuple[str, ...]:
+    return (DRILLCARDS, "-C", str(inputs / "workspace"), "cards", "--out", str(out))
+
+
+def _call_page(inputs: Path, out: Path) -> tuple[str, ...]:
+    workspace = str(inputs / "workspace")
+    return (DRILLCARDS, "-C", workspace, "cards", "--template", "page", "--paper", "single", "--out", str(out))
+
+
+def _call_typst(inputs: Path, out: Path) -> tuple[str, ...]:
+    return _call_module("benchmarks.peers.typst_compile", inputs / "drills.typ", out)
+
+
+def _call_platypus(inputs: Path, out: Path) -> tuple[str, ...]:
+    return _call_module("benchmarks.peers.platypus", inputs / "drills.json", out)
+
+
+def _call_module(module: str, source: Path, out: Path) -> tuple[str, ...]:
+    return (sys.executable, "-m", module, str(source), str(out), str(FONT_FOLDER))
+
+
+# The page contender is what the others are compared with: it prints the whole drill, as they do.
+REFERENCE = "page"
+CONTENDERS = (
+    Contender("page", "drillcards, whole drills on letter pages", _call_page),
+    Contender(
+        "cards",
+        "drillcards, field cards 4×6",
+        _call_cards,
+        omitted=("intro", "Purpose", "Muscle Groups Targeted", "closing"),
+    ),
+    Contender("typst", "Typst, letter pages, tagged", _call_typst),
+    Contender("platypus", "ReportLab Platypus, letter pages, no tags", _call_platypus),
+)
