@@ -156,6 +156,13 @@ fill = false
     assert (bare.front.slots[0].rule, bare.front.slots[0].fill) == (None, None)
 
 
+def test_taking_away_what_is_not_there_is_an_error(workspace: Workspace) -> None:
+    add(workspace, "bare", 'extends = "base"\n[front]\ntitel = false')
+    problem = refuse(workspace, "bare")
+    assert (problem.code, problem.line) == ("unknown-slot", 3)
+    assert problem.hint.startswith("Did you mean “title”?")
+
+
 def test_chains_of_templates_are_followed(workspace: Workspace) -> None:
     add(workspace, "b", 'extends = "base"\ndescription = "b"\nfloor_pt = 8')
     add(workspace, "c", 'extends = "b"\ndescription = "c"')

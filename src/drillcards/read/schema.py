@@ -85,6 +85,11 @@ def or_false(field: Field) -> Field:
     )
 
 
+def table_field(wanted: str) -> Field:
+    """A table, whatever it holds."""
+    return Field(lambda value: isinstance(value, dict), wanted)
+
+
 def list_words(value: Any) -> tuple[Any, ...]:
     """The value of a words field as a tuple: ``"a"`` and ``["a"]`` are the same."""
     return tuple(value) if isinstance(value, list) else (value,)
@@ -152,8 +157,11 @@ def quote_all(words: Iterable[str]) -> str:
 
 
 def _report_wrong(file: TomlFile, path: KeyPath, key: str, value: Any, field: Field) -> Problem:
-    hint = suggest(value, field.choices) if field.choices and isinstance(value, str) else ""
-    code = "unknown-value" if hint else "wrong-type"
+    code, hint = "wrong-type", ""
+    if field.choices and isinstance(value, str):
+        code, hint = "unknown-value", suggest(value, field.choices)
+    elif not isinstance(value, str | bool | list | dict) and field.accepts(str(value)):
+        hint = f'Put it in quotes: {key} = "{value}".'
     return report(file, path, code, f"{key} must be {field.wanted}; here it is {_show_value(value)}.", hint)
 
 

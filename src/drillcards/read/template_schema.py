@@ -19,6 +19,7 @@ from drillcards.read.schema import (
     numbers_field,
     or_false,
     report_unknown,
+    table_field,
     text_field,
     whole_field,
     words_field,
@@ -44,11 +45,11 @@ _ROOT: Final[Fields] = {
     "description": text_field(),
     "omits": words_field(),
     "floor_pt": number_field("a size in points, more than 0", above=0),
-    "card": Field(lambda value: isinstance(value, dict), "a table, [card]"),
-    "styles": Field(lambda value: isinstance(value, dict), "tables such as [styles.body]"),
-    "front": Field(lambda value: isinstance(value, dict), "tables such as [front.body]"),
-    "back": or_false(Field(lambda value: isinstance(value, dict), "tables such as [back.body]")),
-    "more": Field(lambda value: isinstance(value, dict), "tables such as [more.body]"),
+    "card": table_field("a table, [card]"),
+    "styles": table_field("tables such as [styles.body]"),
+    "front": table_field("tables such as [front.body]"),
+    "back": or_false(table_field("tables such as [back.body]")),
+    "more": table_field("tables such as [more.body]"),
 }
 _CARD: Final[Fields] = {
     "width_mm": number_field(f"{_MM}, more than 0", above=0),
@@ -133,6 +134,7 @@ def check_stack(stack: Stack) -> tuple[Problem, ...]:
     if missing:
         return missing
     return (
+        *_check_removals(stack),
         *_check_omits(stack),
         *_check_sizes(stack),
         *_check_flows(stack),
@@ -156,6 +158,16 @@ def _find_missing(stack: Stack) -> Iterator[Problem]:
             if key not in stack.merged[face][name]:
                 message = f"The slot {face}.{name} has no {key}."
                 yield stack.report("missing-key", message, f"Add {example}.", (face, name))
+
+
+def _check_removals(stack: Stack) -> Iterator[Problem]:
+    """``figure = false`` takes away the slot that an extended file gives, so one of them must have it."""
+    for depth, file in enumerate(stack.files, 1):
+        for face in FACES:
+            inherited = {name: None for base in stack.files[depth:] for name in base.data.get(face) or {}}
+            for name, slot in (file.data.get(face) or {}).items():
+                if slot is False and name not in inherited:
+                    yield report_unknown(file, (face, name), "slot", name, inherited)
 
 
 def _check_omits(stack: Stack) -> Iterator[Problem]:

@@ -1,0 +1,165 @@
+"""The workspace's preferences, from ``drillcards.toml``."""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from drillcards.model.page import Color
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.settings import CategoryStyle, Printer, Settings, Workspace
+from drillcards.model.sheet import Duplex
+from drillcards.model.units import mm_to_pt
+from drillcards.read.schema import (
+    Checked,
+    Field,
+    Fields,
+    check_table,
+    choice_field,
+    list_words,
+    numbers_field,
+    report,
+    suggest,
+    table_field,
+    text_field,
+    words_field,
+)
+from drillcards.read.toml import KeyPath, TomlFile, read_toml
+
+FILE_NAME: Final = "drillcards.toml"
+
+_KEY: Final = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_COLOR: Final = re.compile(r"#[0-9a-fA-F]{6}")
+_LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shapes of BCP 47 that people write
+
+_PLAIN: Final[Fields] = {
+    "team": text_field(),
+    "season": text_field(),
+    "lang": Field(lambda value: _matches(_LANG, value), "a language tag such as “en” or “pt-BR”"),
+    "template": text_field("the name of a template in quotes"),
+    "paper": text_field("the name of a paper in quotes"),
+    "duplex": choice_field(duplex.value for duplex in Duplex),
+}
+_TABLES: Final[Fields] = {
+    "aliases": table_field("a table, [aliases]"),
+    "categories": table_field("tables such as [categories.speed]"),
+    "fonts": table_field("a table, [fonts]"),
+    "printers": table_field("tables such as [printers.office]"),
+    "packets": table_field("a table, [packets]"),  # these two are read where packets are made and mailed
+    "mail": table_field("a table, [mail]"),
+}
+_CATEGORY: Final[Fields] = {
+    "letter": Field(lambda value: isinstance(value, str) and 1 <= len(value.strip()) <= 2, "one or two letters"),
+    "color": Field(lambda value: _matches(_COLOR, value), "a colour such as “#0072B2”"),
+    "title": text_field(),
+}
+_FONTS: Final[Fields] = {"fallback": words_field('a list of files, such as ["fonts/Name.ttf"]')}
+_PRINTER: Final[Fields] = {"back_offset_mm": numbers_field("[x, y] in millimetres", 2)}
+
+
+def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
+    """The workspace in this folder. What its settings get wrong, or don't say, keeps its default."""
+    root = root.resolve()
+    if not (root / FILE_NAME).exists():
+        return Workspace(root), ()
+    file = read_toml(root / FILE_NAME, FILE_NAME, root)
+    if isinstance(file, Problem):
+        return Workspace(root), (file,)
+    settings, problems = _read_settings(file, root)
+    return Workspace(root, settings), sort_problems(problems)
+
+
+def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem, ...]]:
+    top = _check(file, (), file.data, {**_PLAIN, **_TABLES})
+    aliases, alias_problems = _read_aliases(file, top.values.get("aliases", {}))
+    categories = _check_named(file, "categories", top.values.get("categories", {}), _CATEGORY)
+    printers = _check_named(file, "printers", top.values.get("printers", {}), _PRINTER)
+    fonts = _check(file, ("fonts",), top.values.get("fonts", {}), _FONTS)
+    font_files, font_problems = _find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
+    settings = Settings(
+        **{key: value for key, value in top.values.items() if key in _PLAIN},
+        aliases=aliases,
+        categories=tuple(_build_category(name, table.values) for name, table in categories.items()),
+        fallback_fonts=font_files,
+        printers=tuple(_build_printer(name, table.values) for name, table in printers.items()),
+    )
+    tables = (top, fonts, *categories.values(), *printers.values())
+    return settings, (*(p for table in tables for p in table.problems), *alias_problems, *font_problems)
+
+
+def _check(file: TomlFile, path: KeyPath, table: Any, fields: Fields) -> Checked:
+    """Unknown settings are only warned of: a later version may know them."""
+    return check_table(file, path, table, fields, unknown=Severity.WARNING)
+
+
+def _check_named(file: TomlFile, key: str, tables: Mapping[str, Any], fields: Fields) -> dict[str, Checked]:
+    return {name: _check(file, (key, name), table, fields) for name, table in tables.items()}
+
+
+def _read_aliases(file: TomlFile, table: Mapping[str, Any]) -> tuple[tuple[tuple[str, str], ...], tuple[Problem, ...]]:
+    """(heading in lower case, section key) pairs from lists of headings."""
+    checked = check_table(file, ("aliases",), table, dict.fromkeys(table, words_field()))
+    keys: dict[str, str] = {}
+    problems = [*checked.problems]
+    for key, headings in checked.values.items():
+        path = ("aliases", key)
+        if not _KEY.fullmatch(key):
+            hint = 'Write it as section_key = ["Heading", "Other heading"].'
+            problems.append(report(file, path, "bad-section-key", f"“{key}” can't be the key of a section.", hint))
+            continue
+        for heading in list_words(headings):
+            folded = " ".join(heading.split()).lower()
+            if keys.setdefault(folded, key) != key:
+                message = f"“{heading}” already stands for {keys[folded]}."
+                problems.append(report(file, path, "ambiguous-alias", message, "Keep it in one of the lists."))
+    return tuple(keys.items()), tuple(problems)
+
+
+def _find_fonts(file: TomlFile, root: Path, names: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
+    """The font files, absolute, that lie in the workspace, and problems for the others."""
+    found: list[Path] = []
+    problems: list[Problem] = []
+    for name in names:
+        path = (root / name).resolve()
+        if fault := _find_font_fault(path, root, name):
+            problems.append(report(file, ("fonts", "fallback"), *fault))
+        else:
+            found.append(path)
+    return tuple(found), tuple(problems)
+
+
+def _find_font_fault(path: Path, root: Path, name: str) -> tuple[str, str, str] | None:
+    """Code, message and hint of what keeps a font from being used."""
+    if not path.is_relative_to(root):
+        return "outside-workspace", f"The font {name} lies outside the workspace.", "Copy it into a folder here."
+    if not path.is_file():
+        there = sorted(file.relative_to(root).as_posix() for file in _list_fonts(root))
+        return "missing-font", f"There is no font file {name}.", suggest(name, there)
+    if path.suffix.lower() != ".ttf":
+        return "unusable-font", f"{name} isn't a TrueType font.", "Use a .ttf file."
+    return None
+
+
+def _list_fonts(root: Path) -> Iterator[Path]:
+    for folder in (root, root / "fonts"):
+        yield from folder.glob("*.ttf")
+
+
+def _build_category(name: str, values: Mapping[str, Any]) -> CategoryStyle:
+    color = values.get("color")
+    letter = values.get("letter")
+    return CategoryStyle(
+        name,
+        letter=letter.strip() if letter else None,
+        color=Color(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))) if color else None,
+        title=values.get("title"),
+    )
+
+
+def _build_printer(name: str, values: Mapping[str, Any]) -> Printer:
+    x, y = values.get("back_offset_mm", (0, 0))
+    return Printer(name, mm_to_pt(x), mm_to_pt(y))
+
+
+def _matches(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None

@@ -1,0 +1,130 @@
+from pathlib import Path
+
+import pytest
+
+from drillcards.model.page import Color
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.settings import CategoryStyle, Printer, Settings
+from drillcards.model.units import mm_to_pt
+from drillcards.read.settings import read_workspace
+
+
+def read(root: Path, text: str) -> tuple[Settings, tuple[Problem, ...]]:
+    (root / "drillcards.toml").write_text(text, encoding="utf-8")
+    workspace, problems = read_workspace(root)
+    return workspace.settings, problems
+
+
+def test_a_workspace_needs_no_settings(tmp_path: Path) -> None:
+    workspace, problems = read_workspace(tmp_path)
+    assert (workspace.root, workspace.settings, problems) == (tmp_path.resolve(), Settings(), ())
+
+
+def test_the_root_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert read_workspace(Path())[0].root == tmp_path.resolve()
+
+
+def test_every_setting_arrives(tmp_path: Path) -> None:
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "Greek.ttf").touch()
+    text = """\
+team = "River City"
+season = "2026"
+lang = "pt-BR"
+template = "pocket-3x5"
+paper = "a4"
+duplex = "short"
+[aliases]
+coaching_points = ["Coach  Says", "Dicas"]
+safety = "Watch Out"
+[categories.speed]
+letter = "S"
+color = "#0072B2"
+title = "Speed and agility"
+[categories."base running"]
+[fonts]
+fallback = ["fonts/Greek.ttf"]
+[printers.office]
+back_offset_mm = [0.5, -1]
+[packets]
+anything = 1
+[mail]
+anything = 2
+"""
+    settings, problems = read(tmp_path, text)
+    assert problems == ()
+    assert settings == Settings(
+        team="River City",
+        season="2026",
+        lang="pt-BR",
+        template="pocket-3x5",
+        paper="a4",
+        duplex="short",
+        aliases=(("coach says", "coaching_points"), ("dicas", "coaching_points"), ("watch out", "safety")),
+        categories=(
+            CategoryStyle("speed", "S", Color(0, 0x72 / 255, 0xB2 / 255), "Speed and agility"),
+            CategoryStyle("base running"),
+        ),
+        fallback_fonts=(tmp_path.resolve() / "fonts" / "Greek.ttf",),
+        printers=(Printer("office", mm_to_pt(0.5), mm_to_pt(-1)),),
+    )
+
+
+FAULTS = [
+    ('\ntaem = "x"', "warning", "unknown-key", 2, "Did you mean “team”?"),
+    ("[printer.office]", "warning", "unknown-key", 1, "Did you mean “printers”?"),
+    ('[categories.speed]\ncolour = "#ffffff"', "warning", "unknown-key", 2, "Did you mean “color”?"),
+    ("season = 2026", "error", "wrong-type", 1, 'season = "2026"'),
+    ("team = ['x']", "error", "wrong-type", 1, ""),
+    ('lang = "English (US)"', "error", "wrong-type", 1, ""),
+    ('\n\nduplex = "long-edge"', "error", "unknown-value", 3, "Did you mean “long”?"),
+    ("printers = 3", "error", "wrong-type", 1, ""),
+    ("[printers]\noffice = 3", "error", "wrong-type", 2, "[printers.office]"),
+    ("[printers.office]\nback_offset_mm = 3", "error", "wrong-type", 2, ""),
+    ('[categories.x]\nletter = "ABC"', "error", "wrong-type", 2, ""),
+    ('[categories.x]\ncolor = "blue"', "error", "wrong-type", 2, ""),
+    ('[aliases]\n"Coach says" = "coaching_points"', "error", "bad-section-key", 2, "section_key"),
+    ('[aliases]\nsafety = 3\nsetup = ["x"]', "error", "wrong-type", 2, ""),
+    ('[aliases]\nsafety = ["Tips"]\nsetup = ["tips"]', "error", "ambiguous-alias", 3, "one of the lists"),
+    ('[fonts]\nfallback = ["fonts/Grek.ttf"]', "error", "missing-font", 2, "Did you mean “fonts/Greek.ttf”?"),
+    ('[fonts]\nfallback = ["../Greek.ttf"]', "error", "outside-workspace", 2, "Copy it"),
+    ('[fonts]\nfallback = ["/etc/hosts"]', "error", "outside-workspace", 2, "Copy it"),
+    ('[fonts]\nfallback = ["fonts/notes.txt"]', "error", "unusable-font", 2, ".ttf"),
+    ("team = x", "error", "bad-toml", 1, "quotes"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_a_fault_is_reported_at_its_line(tmp_path: Path, fault: tuple[str, str, str, int, str]) -> None:
+    text, severity, code, line, hint = fault
+    (tmp_path / "fonts").mkdir()
+    for name in ("Greek.ttf", "notes.txt"):
+        (tmp_path / "fonts" / name).touch()
+    _, problems = read(tmp_path, text)
+    assert [(p.severity, p.code, p.path, p.line) for p in problems] == [
+        (Severity(severity), code, "drillcards.toml", line)
+    ]
+    assert hint in problems[0].hint
+
+
+def test_what_is_right_beside_a_fault_is_kept(tmp_path: Path) -> None:
+    settings, problems = read(tmp_path, 'team = "River City"\nduplex = 3\n[categories.x]\nletter = 1\ntitle = "X"')
+    assert len(problems) == 2
+    assert (settings.team, settings.duplex) == ("River City", "long")
+    assert settings.categories == (CategoryStyle("x", title="X"),)
+
+
+def test_a_broken_file_leaves_the_defaults(tmp_path: Path) -> None:
+    settings, _ = read(tmp_path, 'team = "River City"\n[')
+    assert settings == Settings()
+
+
+def test_settings_that_are_a_link_out_of_the_workspace_are_not_read(tmp_path: Path) -> None:
+    root = tmp_path / "work"
+    root.mkdir()
+    (tmp_path / "other.toml").write_text('team = "Secret"')
+    (root / "drillcards.toml").symlink_to(tmp_path / "other.toml")
+    workspace, problems = read_workspace(root)
+    assert workspace.settings == Settings()
+    assert [problem.code for problem in problems] == ["outside-workspace"]
