@@ -1,0 +1,1 @@
+"""Document → PDF, trace, PNG. The only stage that knows ReportLab; it draws what a page says and decides nothing."""

@@ -1,0 +1,26 @@
+"""Numbers and paths as PDF writes them."""
+
+from functools import lru_cache
+
+from drillcards.model.page import Close, Curve, Line, Move, Path
+
+
+def format_number(value: float) -> str:
+    """A length with two decimals, 3.5 µm: finer than any printer's dot. Exact below 10,000 points."""
+    return f"{round(value, 2) + 0.0:g}"  # + 0.0 turns -0.0 into 0
+
+
+@lru_cache(maxsize=512)
+def format_path(path: Path, x: float, y: float) -> str:
+    """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
+    parts = []
+    for segment in path:
+        if isinstance(segment, Close):
+            parts.append("h")
+            continue
+        numbers = [segment[i] + x if i % 2 == 0 else -(segment[i] + y) for i in range(len(segment))]
+        parts.append(f"{' '.join(map(format_number, numbers))} {_OPERATORS[type(segment)]}")
+    return " ".join(parts)
+
+
+_OPERATORS: dict[type, str] = {Move: "m", Line: "l", Curve: "c"}

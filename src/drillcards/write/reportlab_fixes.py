@@ -1,0 +1,42 @@
+"""ReportLab's PDF objects, extended where they fall short of PDF/UA and PDF/A. Subclasses: nothing of it is patched."""
+
+from typing import Final
+
+from reportlab.pdfbase import pdfdoc
+
+
+class Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has no types
+    """A catalog that keeps OutputIntents, which stock ReportLab drops as an unknown key. PDF/A needs it."""
+
+    __NoDefault__: Final = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+    __Refs__: Final = pdfdoc.PDFCatalog.__Refs__
+
+    def __init__(self, file: pdfdoc.PDFDocument) -> None:
+        self.Pages = file.Pages
+        self.PageMode = None
+
+
+class Page(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
+    """A page that keeps the keys of its tags, and whose stream and resources are given, not made up."""
+
+    __NoDefault__: Final = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+    Override_default_compilation = 1
+
+
+class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types
+    """A stream with an end of line before ``endstream``: PDF/A (ISO 19005-2, 6.1.7.1) asks for it, stock writes none.
+
+    ``content`` is bytes, compressed here and now unless ``dictionary`` names a Filter or ``plain`` is set.
+    """
+
+    def __init__(self, content: bytes, dictionary: dict[str, object] | None = None, *, plain: bool = False) -> None:
+        super().__init__(pdfdoc.PDFDictionary(dictionary or {}), content)
+        if not plain and "Filter" not in self.dictionary:
+            self.dictionary["Filter"] = "/FlateDecode"
+            self.content = pdfdoc.PDFZCompress.encode(content)
+
+    def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """The dictionary and the data. Replaces ReportLab's method of this name."""
+        self.dictionary["Length"] = len(self.content)
+        head: bytes = pdfdoc.format(self.dictionary, document)
+        return b"%b\nstream\n%b\nendstream" % (head, self.content)
