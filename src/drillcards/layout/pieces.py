@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from drillcards.layout.text import Words
 from drillcards.model.page import Tag
@@ -14,7 +14,7 @@ class Step(NamedTuple):
     tag: Tag
     key: str
     numbered: bool = False
-    scope: str | None = None
+    scope: Literal["Column", "Row"] | None = None
     alt: str = ""
 
 

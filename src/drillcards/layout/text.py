@@ -19,12 +19,19 @@ _CJK: Final = re.compile(f"[{_CJK_RANGE}][{_CLOSING}]*|[^{_CJK_RANGE}]+")
 _HAS_CJK: Final = re.compile(f"[{_CJK_RANGE}]")
 
 
+class LinkMark(NamedTuple):
+    """The link that a fragment is part of; ``number`` tells apart two links of one text to one place."""
+
+    url: str
+    number: int
+
+
 class Fragment(NamedTuple):
-    """A piece of a word in one font; ``href`` where it is part of a link."""
+    """A piece of a word in one font."""
 
     run: Run
     style: str
-    href: str | None = None
+    link: LinkMark | None = None
 
 
 class Word(NamedTuple):
@@ -55,7 +62,7 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
-        self._words: dict[tuple[str, str, str | None], Word] = {}
+        self._words: dict[tuple[str, str, LinkMark | None], Word] = {}
 
     def set_text(self, text: str, style: str = "body") -> Words:
         """Words of a text in one style; newlines are hard breaks."""
@@ -65,8 +72,9 @@ class Typesetter:
         """Words of styled spans. A word may be made of several spans: ``**Tempo**:`` is one."""
         words: list[Word] = []
         joined = False  # the next text continues the last word
-        for span in spans:
+        for index, span in enumerate(spans):
             face = _choose_style(span, style)
+            link = LinkMark(span.href, index) if span.href else None
             for token in _TOKENS.findall(span.text):
                 if token == "\n":
                     if words:
@@ -75,7 +83,7 @@ class Typesetter:
                 elif token[0] in " \t":
                     joined = False
                 else:
-                    self._add_token(words, token, face, span.href, joined)
+                    self._add_token(words, token, face, link, joined)
                     joined = True
         return tuple(words)
 
@@ -84,7 +92,7 @@ class Typesetter:
         parts: list[Word] = []
         for fragment in word.fragments:
             for syllable in _SYLLABLES.split(fragment.run.text):
-                made = self._make_word(syllable, fragment.style, fragment.href)
+                made = self._make_word(syllable, fragment.style, fragment.link)
                 pieces = [made] if made.width <= measure else self._chop(made, measure)
                 if parts and parts[-1].width + pieces[0].width <= measure:
                     parts[-1] = _join(parts[-1], pieces.pop(0))
@@ -92,10 +100,10 @@ class Typesetter:
         yield from (part._replace(space=0.0) for part in parts[:-1])
         yield parts[-1]._replace(space=word.space, stop=word.stop)
 
-    def _add_token(self, words: list[Word], token: str, face: str, href: str | None, joined: bool) -> None:
+    def _add_token(self, words: list[Word], token: str, face: str, link: LinkMark | None, joined: bool) -> None:
         pieces = _CJK.findall(token) if _HAS_CJK.search(token) else (token,)
         for index, piece in enumerate(pieces):
-            word = self._make_word(piece, face, href)
+            word = self._make_word(piece, face, link)
             if index:
                 words[-1] = words[-1]._replace(space=0.0)
                 words.append(word)
@@ -104,28 +112,28 @@ class Typesetter:
             else:
                 words.append(word)
 
-    def _make_word(self, text: str, face: str, href: str | None) -> Word:
-        key = (text, face, href)
+    def _make_word(self, text: str, face: str, link: LinkMark | None) -> Word:
+        key = (text, face, link)
         word = self._words.get(key)
         if word is None:
             runs = self.fonts.shape(text.replace("\u00a0", " "), face)
             space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
-            fragments = tuple(Fragment(run, face, href) for run in runs)
+            fragments = tuple(Fragment(run, face, link) for run in runs)
             word = self._words[key] = Word(fragments, sum(run.width for run in runs), space)
         return word
 
     def _chop(self, word: Word, measure: float) -> list[Word]:
         """A one-style syllable cut by letters, a hyphen after each part but the last. At least one letter a part."""
-        style, href = word.fragments[0].style, word.fragments[0].href
+        style, link = word.fragments[0].style, word.fragments[0].link
         rest = "".join(fragment.run.text for fragment in word.fragments)
         parts = []
-        while len(rest) > 1 and self._make_word(rest, style, href).width > measure:
+        while len(rest) > 1 and self._make_word(rest, style, link).width > measure:
             size = len(rest) - 1
-            while size > 1 and self._make_word(rest[:size] + "-", style, href).width > measure:
+            while size > 1 and self._make_word(rest[:size] + "-", style, link).width > measure:
                 size -= 1
-            parts.append(self._make_word(rest[:size] + "-", style, href))
+            parts.append(self._make_word(rest[:size] + "-", style, link))
             rest = rest[size:]
-        return [*parts, self._make_word(rest, style, href)]
+        return [*parts, self._make_word(rest, style, link)]
 
 
 def fit_words(words: Words, measure: float, typesetter: Typesetter) -> Words:

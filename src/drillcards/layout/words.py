@@ -1,0 +1,26 @@
+"""The few words that the program itself prints, in the languages that drills come in."""
+
+from typing import Final
+
+WORDS: Final[dict[str, dict[str, str]]] = {
+    "en": {
+        "continued": "continued",
+        "video": "Video",
+        "muscles": "Muscles",
+        "of": "of",
+        "stands_for": "Muscles worked",
+    },
+    "es": {"continued": "continuación", "video": "Vídeo", "muscles": "Músculos", "of": "de", "stands_for": "Músculos"},
+    "fr": {
+        "continued": "suite",
+        "video": "Vidéo",
+        "muscles": "Muscles",
+        "of": "sur",
+        "stands_for": "Muscles sollicités",
+    },
+}
+
+
+def find_word(key: str, lang: str) -> str:
+    """The word in the language of a BCP 47 tag such as "es-MX"; English where there is none."""
+    return WORDS.get(lang.partition("-")[0].lower(), WORDS["en"])[key]
