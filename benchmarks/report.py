@@ -23,7 +23,8 @@ class Row:
     kept: float
     size: float
     wall: float
-    spread: float
+    fastest: float
+    slowest: float
     cpu: float
     largest: float
     together: float | None
@@ -50,7 +51,7 @@ def format_report(rows: Sequence[Row], small: Sequence[tuple[str, float]], drill
 
 def _format_contenders(rows: Sequence[Row]) -> list[str]:
     reference = next((row.wall for row in rows if row.name == REFERENCE), None)
-    head = "| contender | pages | words kept | PDF, MB | wall, s | spread, s | CPU, s | largest process, MB | all, MB |"
+    head = "| contender | pages | words kept | PDF, MB | wall, s | fastest–slowest | CPU, s | largest process, MB | all, MB |"
     return [
         f"{head} wall ÷ drillcards page |",
         "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
@@ -62,7 +63,7 @@ def _format_row(row: Row, reference: float | None) -> str:
     together = "–" if row.together is None else f"{row.together:.0f}"
     ratio = "–" if reference is None else f"{row.wall / reference:.2f}"
     return (
-        f"| {row.label} | {row.pages:,} | {row.kept:.1%} | {row.size:.1f} | {row.wall:.2f} | {row.spread:.2f} "
+        f"| {row.label} | {row.pages:,} | {row.kept:.1%} | {row.size:.1f} | {row.wall:.2f} | {row.fastest:.2f}–{row.slowest:.2f} "
         f"| {row.cpu:.2f} | {row.largest:.0f} | {together} | {ratio} |"
     )
 
