@@ -1,0 +1,222 @@
+"""What is printed around the cards: crop marks, a ruler, and how to print and turn the sheet.
+
+All of it stays inside the printable margin and outside every card's bleed. Each side of the sheet has room between
+the two: crop marks stand next to the cards, and beyond them, along the sheet's edges, run tracks for the words and
+the ruler.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from drillcards.model.page import BLACK, Box, Group, Item, Line, Move, Segment, Shape, Tag, Text
+from drillcards.model.units import mm_to_pt
+
+MARK_WIDTH: Final = 0.25
+"""Points: thin enough to cut on."""
+MARK_LENGTH: Final = mm_to_pt(5)
+_MARK_ENOUGH: Final = mm_to_pt(3)
+"""Marks aren't made shorter than this to gain a track."""
+_MARK_LEAST: Final = mm_to_pt(1)
+"""Where less than this is left, a mark would be taken for a speck."""
+_CLEARANCE: Final = mm_to_pt(1)
+"""Least distance of a mark from the trim, so that a cut beside the line doesn't leave ink on the card."""
+_TRACK: Final = mm_to_pt(4)
+_TRACK_GAP: Final = mm_to_pt(1)
+_WORDS_SIZE: Final = 6.5
+_FIGURES_SIZE: Final = 5.0
+_RULER_LENGTH: Final = 4 * 72.0
+"""Four inches, 101.6 mm: as long as a hand-held ruler can check well, and room for a scale of 100 mm."""
+_LABEL_GAP: Final = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFont:
+    """The font for the words: ``name`` as in ``FontFile.name``, ``advance`` one ASCII character's width in em."""
+
+    name: str
+    advance: Callable[[str], float]
+
+    def measure(self, text: str, size: float) -> float:
+        """The width in points, without kerning."""
+        return size * sum(map(self.advance, text))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The marks of one side, and a note for each thing that had no room."""
+
+    items: tuple[Item, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """Room between the cards' bleeds and the printable margin on one side of the sheet."""
+
+    mark: float
+    """How long crop marks are; 0 for none."""
+    has_track: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    """A strip along one edge: its group's origin and turns, and how much of its length is free."""
+
+    x: float
+    y: float
+    turns: int
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Something for a track, drawn from its own top left corner."""
+
+    items: tuple[Item, ...]
+    width: float
+    at_end: bool
+    note: str
+
+
+def surround_cards(
+    cells: Sequence[Box], bleed: float, printable: Box, *, words: str, font: MarkFont, crop_marks: bool
+) -> Surroundings:
+    """The marks around ``cells`` (trims) that print ``bleed`` beyond their edges, within ``printable``; points."""
+    extent = _find_extent(cells, bleed)
+    offset = _find_offset(bleed)
+    edges = [_divide_room(room, offset, crop_marks=crop_marks) for room in _measure_rooms(extent, printable)]
+    pieces = (_draw_words(words, font), _draw_ruler(font))
+    items, notes = _fill_tracks(pieces, _list_tracks(edges, printable))
+    if crop_marks:
+        lengths = [edge.mark for edge in edges]
+        items = (*_draw_cuts(cells, extent, offset, lengths), *items)
+        notes = (*_describe_cuts(lengths), *notes)
+    return Surroundings((Group(items, tag=Tag.ARTIFACT),) if items else (), notes)
+
+
+def draw_crop_marks(trim: Box, bleed: float) -> tuple[Group, float]:
+    """Crop marks of full length around one trim, and how far they reach beyond it: the slug that they need."""
+    offset = _find_offset(bleed)
+    cuts = _draw_cuts([trim], _find_extent([trim], bleed), offset, [MARK_LENGTH] * 4)
+    return Group(cuts, tag=Tag.ARTIFACT), bleed + offset + MARK_LENGTH
+
+
+def _find_extent(cells: Sequence[Box], bleed: float) -> Box:
+    left = min(cell.x for cell in cells) - bleed
+    top = min(cell.y for cell in cells) - bleed
+    right = max(cell.right for cell in cells) + bleed
+    bottom = max(cell.bottom for cell in cells) + bleed
+    return Box(left, top, right - left, bottom - top)
+
+
+def _find_offset(bleed: float) -> float:
+    return max(0.0, _CLEARANCE - bleed)
+
+
+def _measure_rooms(extent: Box, printable: Box) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom."""
+    return (
+        extent.x - printable.x,
+        extent.y - printable.y,
+        printable.right - extent.right,
+        printable.bottom - extent.bottom,
+    )
+
+
+def _divide_room(room: float, offset: float, *, crop_marks: bool) -> _Edge:
+    """Marks of full length and a track if there is room, else shorter marks and a track, else what marks can get."""
+    if not crop_marks:
+        return _Edge(0.0, has_track=room >= _TRACK_GAP + _TRACK)
+    for_marks = room - offset - _TRACK_GAP - _TRACK
+    if for_marks >= _MARK_ENOUGH:
+        return _Edge(min(MARK_LENGTH, for_marks), has_track=True)
+    alone = min(MARK_LENGTH, room - offset)
+    return _Edge(alone if alone >= _MARK_LEAST else 0.0, has_track=False)
+
+
+def _draw_cuts(cells: Sequence[Box], extent: Box, offset: float, lengths: Sequence[float]) -> tuple[Item, ...]:
+    """Marks in line with every cut; ``lengths`` at the left, top, right and bottom."""
+    left, top, right, bottom = lengths
+    segments: list[Segment] = []
+    for x in _list_cuts([edge for cell in cells for edge in (cell.x, cell.right)]):
+        if top:
+            segments += [Move(x, extent.y - offset - top), Line(x, extent.y - offset)]
+        if bottom:
+            segments += [Move(x, extent.bottom + offset), Line(x, extent.bottom + offset + bottom)]
+    for y in _list_cuts([edge for cell in cells for edge in (cell.y, cell.bottom)]):
+        if left:
+            segments += [Move(extent.x - offset - left, y), Line(extent.x - offset, y)]
+        if right:
+            segments += [Move(extent.right + offset, y), Line(extent.right + offset + right, y)]
+    return (Shape(tuple(segments), stroke=BLACK, line_width=MARK_WIDTH),) if segments else ()
+
+
+def _list_cuts(edges: Sequence[float]) -> tuple[float, ...]:
+    """The distinct positions; neighbours that share a cut give the same one up to rounding."""
+    return tuple({round(edge, 3): edge for edge in edges}.values())
+
+
+def _describe_cuts(lengths: Sequence[float]) -> tuple[str, ...]:
+    left, top, right, bottom = lengths
+    missing = [direction for direction, found in (("upright", top or bottom), ("level", left or right)) if not found]
+    return (f"There is no room for the marks of the {' and '.join(missing)} cuts.",) if missing else ()
+
+
+def _list_tracks(edges: Sequence[_Edge], printable: Box) -> tuple[_Track, ...]:
+    """Bottom, top, left (read upwards), right (read downwards); the upright ones keep clear of the corners."""
+    left, top, right, bottom = edges
+    inset = _TRACK + _TRACK_GAP
+    upright = printable.h - 2 * inset
+    tracks = (
+        (bottom, _Track(printable.x, printable.bottom - _TRACK, 0, printable.w)),
+        (top, _Track(printable.x, printable.y, 0, printable.w)),
+        (left, _Track(printable.x, printable.bottom - inset, 3, upright)),
+        (right, _Track(printable.right, printable.y + inset, 1, upright)),
+    )
+    return tuple(track for edge, track in tracks if edge.has_track)
+
+
+def _fill_tracks(pieces: Sequence[_Piece], tracks: Sequence[_Track]) -> tuple[tuple[Item, ...], tuple[str, ...]]:
+    """Put each piece into the first track that has room: at its start, or at its end so that it never wanders."""
+    free = [track.length for track in tracks]
+    items: list[Item] = []
+    notes: list[str] = []
+    for piece in pieces:
+        found = next((i for i, length in enumerate(free) if piece.width <= length), None)
+        if found is None:
+            notes.append(piece.note)
+            continue
+        track = tracks[found]
+        along = track.length - piece.width if piece.at_end else 0.0
+        free[found] -= piece.width + mm_to_pt(5)
+        dx, dy = {0: (along, 0.0), 1: (0.0, along), 3: (0.0, -along)}[track.turns]
+        items.append(Group(piece.items, x=track.x + dx, y=track.y + dy, turns=track.turns))
+    return tuple(items), tuple(notes)
+
+
+def _draw_words(words: str, font: MarkFont) -> _Piece:
+    width = font.measure(words, _WORDS_SIZE)
+    text = Text(0.0, _TRACK - mm_to_pt(1), words, font.name, _WORDS_SIZE, width)
+    note = f"There is no room on the sheet to say how to print it: {words}."
+    return _Piece((text,), width, at_end=False, note=note)
+
+
+def _draw_ruler(font: MarkFont) -> _Piece:
+    """A line with millimetres above it and inches below."""
+    middle = _TRACK / 2
+    segments: list[Segment] = [Move(0.0, middle), Line(_RULER_LENGTH, middle)]
+    for mm in range(0, 101, 5):
+        x = mm_to_pt(mm)
+        segments += [Move(x, middle), Line(x, middle - mm_to_pt(0.9 if mm % 10 else 1.8))]
+    for quarter in range(4 * 4 + 1):
+        x = quarter * 18.0
+        segments += [Move(x, middle), Line(x, middle + mm_to_pt(0.9 if quarter % 4 else 1.8))]
+    x = _RULER_LENGTH + _LABEL_GAP
+    labels = tuple(
+        Text(x, baseline, label, font.name, _FIGURES_SIZE, font.measure(label, _FIGURES_SIZE))
+        for label, baseline in (("100 mm", middle - 0.8), ("4 in", middle + 0.8 + 0.67 * _FIGURES_SIZE))
+    )
+    width = x + max(label.width for label in labels)
+    ruler = Shape(tuple(segments), stroke=BLACK, line_width=MARK_WIDTH)
+    return _Piece((ruler, *labels), width, at_end=True, note="There is no room for a ruler on the sheet.")
