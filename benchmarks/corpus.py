@@ -45,7 +45,7 @@ def name_drill(number: int, seed: int) -> str:
     True
     """
     place = _name_place(random.Random(f"place {seed} {number}"))
-    # One lap over all pairs of qualifier and movement, then again with the lap in the place name to keep titles apart.
+    # One lap over all pairs of qualifier and movement, then again with the lap's number to keep titles apart.
     lap, pair = divmod(number, len(_ADJECTIVES) * len(_MOVEMENTS))
     movement, adjective = divmod(pair * 11 % (len(_ADJECTIVES) * len(_MOVEMENTS)), len(_ADJECTIVES))
     suffix = f" {lap + 1}" if lap else ""
