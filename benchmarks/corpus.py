@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks import vocabulary as words
 
 _SLOT = re.compile(r"\{(\w+)\}")
+_ARTICLE = re.compile(r"\b([Aa])(?= [aeiou])")
 _LISTS = {slot: tuple(entry.split("|")) for slot, entry in words.WORDS.items()}
 _WEIGHTS = {slot: tuple(accumulate(rank**-0.5 for rank in range(1, len(entry) + 1))) for slot, entry in _LISTS.items()}
 _ADJECTIVES, _MOVEMENTS = words.ADJECTIVES.split("|"), words.MOVEMENTS.split("|")
@@ -98,7 +99,7 @@ def _fill(pattern: str, title: str, rng: random.Random) -> str:
         used.add(word)
         return word[0].upper() + word[1:] if slot[0].isupper() else word
 
-    return _SLOT.sub(draw, pattern)
+    return _ARTICLE.sub(r"\1n", _SLOT.sub(draw, pattern))
 
 
 def _draw_word(slot: str, used: set[str], rng: random.Random) -> str:

@@ -63,8 +63,8 @@ def _format_row(row: Row, reference: float | None) -> str:
     together = "–" if row.together is None else f"{row.together:.0f}"
     ratio = "–" if reference is None else f"{row.wall / reference:.2f}"
     return (
-        f"| {row.label} | {row.pages:,} | {row.kept:.1%} | {row.size:.1f} "
-        f"| {row.wall:.2f} | {row.fastest:.2f}–{row.slowest:.2f} | {row.cpu:.2f} | {row.largest:.0f} | {together} | {ratio} |"
+        f"| {row.label} | {row.pages:,} | {row.kept:.1%} | {row.size:.1f} | {row.wall:.2f} "
+        f"| {row.fastest:.2f}–{row.slowest:.2f} | {row.cpu:.2f} | {row.largest:.0f} | {together} | {ratio} |"
     )
 
 

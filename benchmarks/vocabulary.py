@@ -24,7 +24,7 @@ WORDS: dict[str, str] = {
     "role": (
         "runner|hitter|infielder|outfielder|pitcher|catcher|partner|shortstop|first baseman|base coach|"
         "second baseman|cut-off man|leadoff hitter|reliever|left fielder|third baseman|pinch runner|"
-        "utility player"
+        "switch hitter"
     ),
     "skill": (
         "acceleration|balance|footwork|rhythm|timing|bat speed|first-step quickness|arm action|posture|"
