@@ -130,7 +130,7 @@ class _Sections:
 
 def format_stream(open_dictionary: bytes, data: bytes) -> bytes:
     """A stream of data as they are, behind a dictionary that lacks only its Length and its end."""
-    return b"%b/Length %d>>\nstream\n%b\nendstream" % (open_dictionary, len(data), data)
+    return b"%b/Length %d>>\nstream\n%b\r\nendstream" % (open_dictionary, len(data), data)
 
 
 def _subtract_rows(rows: list[bytes]) -> bytes:

@@ -69,8 +69,9 @@ class _Graphics:
 
 
 class PageContent:
-    """Draws one page. ``operators`` is its content stream, ``links`` what it found, ``marks`` its elements by MCID.
+    """Draws one page. ``operators`` is its content stream, ``marks`` its elements by MCID.
 
+    ``links`` and ``images`` (resource name → object number) are what it found.
     ``page`` is the page's object number, ``origin`` the trim's top left corner in PDF's coordinates.
     Without a ``tree`` everything is plain: no marks, no links.
     """
@@ -81,15 +82,16 @@ class PageContent:
         origin: tuple[float, float],
         fonts: dict[str, Font],
         tree: Tree | None,
-        name_image: Callable[[Image], str] | None = None,
+        use_image: Callable[[Image], tuple[str, int]],
     ) -> None:
         self.operators: list[str] = []
         self.links: list[PageLink] = []
         self.marks: list[Element] = []
+        self.images: dict[str, int] = {}
         self._page = page
         self._fonts = fonts
         self._tree = tree
-        self._name_image = name_image
+        self._use_image = use_image
         self._origin = origin
         self._graphics = _Graphics()
         self._saved: list[_Graphics] = []
@@ -259,19 +261,20 @@ class PageContent:
         self.operators.append(f"{format_path(shape.path, scope.x, scope.y)} {paint}")
 
     def _draw_image(self, image: Image, scope: _Scope) -> None:
-        if self._name_image is None:
-            raise ValueError("No images can be drawn here")
         self._close_text()
+        name, number = self._use_image(image)
+        self.images[name] = number
         box = image.box
         place = f"{format_number(scope.x + box.x)} {format_number(-(scope.y + box.bottom))}"
         size = f"{format_number(box.w)} 0 0 {format_number(box.h)}"
-        self.operators.append(f"q {size} {place} cm /{self._name_image(image)} Do Q")
+        self.operators.append(f"q {size} {place} cm /{name} Do Q")
 
     def _add_link(self, link: LinkArea, scope: _Scope, parent: Element | None) -> None:
         if self._tree is None:
             return
         if parent is None or parent.tag != Tag.LINK:
             raise ValueError(f"The link to {link.target} is not directly inside a LINK group")
+        parent.attach()
         self.links.append(PageLink(self._to_page(link.box, scope), link.target, link.label, parent))
 
     def _set_fill(self, color: Color) -> None:

@@ -1,21 +1,134 @@
 """Ways into and around a document: viewer preferences, page labels, named destinations, the outline and links."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from reportlab.pdfbase import pdfdoc
 
-from drillcards.model.document import Document
+from drillcards.model.document import Document, OutlineEntry
 from drillcards.model.sheet import Duplex
 from drillcards.write.container import PdfFile
+from drillcards.write.content import PageLink
+from drillcards.write.labels import find_label_ranges
+from drillcards.write.structure import Annotated, Tree, format_box
 
 DUPLEX: Final = {
     Duplex.LONG: "/DuplexFlipLongEdge",
     Duplex.SHORT: "/DuplexFlipShortEdge",
     Duplex.NONE: "/Simplex",
 }
+PRINTABLE: Final = 4
+"""The annotation flag that PDF/A wants on each (ISO 19005-2, 6.3.2)."""
+ASCII: Final = "".join(map(chr, range(33, 127)))
+
+
+class Destination(NamedTuple):
+    """A place: a page's object number, and a height above the page's lower edge."""
+
+    page: int
+    y: float
 
 
 def write_preferences(file: PdfFile, document: Document) -> None:
     """Ask viewers for the title in the window, true size on paper, and the right edge to turn on."""
     preferences = {"DisplayDocTitle": "true", "PrintScaling": "/None", "Duplex": DUPLEX[document.duplex]}
     file.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
+
+
+def write_labels(file: PdfFile, document: Document) -> None:
+    """Add the page labels, unless no page has one."""
+    labels = pdfdoc.PDFPageLabels()
+    for page, prefix, style, first in find_label_ranges([page.label for page in document.pages]):
+        labels.addPageLabel(page, pdfdoc.PDFPageLabel(style or None, first, prefix or None))
+    if labels.labels:
+        file.Catalog.PageLabels = labels
+
+
+def write_destinations(file: PdfFile, destinations: Mapping[str, Destination]) -> None:
+    """Add the named destinations: one leaf of a name tree, in the order of their bytes."""
+    if not destinations:
+        return
+    entries = [
+        f"{format_name(name)}[{place.page} 0 R/XYZ null {place.y:.2f} null]"
+        for name, place in sorted(destinations.items(), key=lambda entry: entry[0].encode("utf-8"))
+    ]
+    number = file.add_raw(f"<</Names[{' '.join(entries)}]>>".encode("ascii"))
+    file.Catalog.Names = pdfdoc.PDFDictionary({"Dests": f"{number} 0 R"})
+
+
+def write_outline(file: PdfFile, outline: tuple[OutlineEntry, ...], destinations: Mapping[str, Destination]) -> None:
+    """Add the bookmarks, all folded but the first level. ValueError: an anchor that is on no page.
+
+    An entry that is more than one level deeper than the one before hangs on that one.
+    """
+    if not outline:
+        return
+    first = file.reserve_numbers(len(outline) + 1)
+    parents = _find_parents(outline)
+    kids: list[list[int]] = [[] for _ in range(len(outline) + 1)]
+    for position, parent in enumerate(parents, 1):
+        kids[parent].append(position)
+    file.raw[first] = f"<</Type/Outlines{_format_kids(first, kids[0], '')}>>".encode("ascii")
+    for position, entry in enumerate(outline, 1):
+        if entry.anchor not in destinations:
+            raise ValueError(f"The outline leads to {entry.anchor!r}, which is on no page")
+        parent = parents[position - 1]
+        text = f"<</Title{_format_text(file, entry.title)}/Dest{format_name(entry.anchor)}/Parent {first + parent} 0 R"
+        place = kids[parent].index(position)
+        if place > 0:
+            text += f"/Prev {first + kids[parent][place - 1]} 0 R"
+        if place + 1 < len(kids[parent]):
+            text += f"/Next {first + kids[parent][place + 1]} 0 R"
+        file.raw[first + position] = f"{text}{_format_kids(first, kids[position], '-')}>>".encode("latin-1")
+    file.Catalog.Outlines = f"{first} 0 R"
+    file.Catalog.PageMode = "/UseOutlines"
+
+
+def _find_parents(outline: tuple[OutlineEntry, ...]) -> list[int]:
+    """For each entry the position (from 1) of the entry that it hangs on, or 0."""
+    path: list[tuple[int, int]] = []  # (level, position) from the first level down to the entry before
+    parents = []
+    for position, entry in enumerate(outline, 1):
+        while path and path[-1][0] >= entry.level:
+            path.pop()
+        parents.append(path[-1][1] if path else 0)
+        path.append((entry.level, position))
+    return parents
+
+
+def _format_kids(first: int, kids: list[int], sign: str) -> str:
+    if not kids:
+        return ""
+    return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {sign}{len(kids)}"
+
+
+def write_links(file: PdfFile, links: list[PageLink], page: int, tree: Tree) -> list[str]:
+    """Add a page's links, with their way to the structure and back; references to the annotations."""
+    references = []
+    for link in links:
+        number = file.reserve_numbers(1)
+        key = tree.add_parent(link.element)
+        link.element.add(Annotated(page, number))
+        text = f"<</Type/Annot/Subtype/Link/Rect{format_box(link.box)}/Border[0 0 0]/F {PRINTABLE}/StructParent {key}"
+        text += f"/Contents{_format_text(file, link.label)}{_format_target(link.target)}>>"
+        file.raw[number] = text.encode("latin-1")
+        references.append(f"{number} 0 R")
+    return references
+
+
+def _format_target(target: str) -> str:
+    if target.startswith("#"):
+        return f"/Dest{format_name(target[1:])}"
+    address = quote(target, safe=ASCII)  # a URI is ASCII; what is escaped already stays as it is
+    return f"/A<</S/URI/URI<{address.encode('ascii').hex()}>>>"
+
+
+def format_name(name: str) -> str:
+    """An anchor's name as a string object, in hexadecimal so that no byte needs an escape."""
+    return f"<{name.encode('utf-8').hex()}>"
+
+
+def _format_text(file: PdfFile, text: str) -> str:
+    formatted: bytes = pdfdoc.PDFString(text).format(file)
+    return formatted.decode("latin-1")

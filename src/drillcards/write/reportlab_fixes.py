@@ -13,7 +13,7 @@ class Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has no type
 
     def __init__(self, file: pdfdoc.PDFDocument) -> None:
         self.Pages = file.Pages
-        self.PageMode = None
+        self.PageMode: str | None = None
 
 
 class Page(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
@@ -25,6 +25,8 @@ class Page(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types
     """A stream with an end of line before ``endstream``: PDF/A (ISO 19005-2, 6.1.7.1) asks for it, stock writes none.
+
+    CR and LF, since with LF alone a carriage return that ends the data could be taken for a part of it.
 
     ``content`` is bytes, compressed here and now unless ``dictionary`` names a Filter or ``plain`` is set.
     """
@@ -39,4 +41,4 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types
         """The dictionary and the data. Replaces ReportLab's method of this name."""
         self.dictionary["Length"] = len(self.content)
         head: bytes = pdfdoc.format(self.dictionary, document)
-        return b"%b\nstream\n%b\nendstream" % (head, self.content)
+        return b"%b\nstream\n%b\r\nendstream" % (head, self.content)
