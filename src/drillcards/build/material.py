@@ -1,0 +1,48 @@
+"""A workspace as read, and the choice of drills in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from drillcards.model.drill import Drill, Library
+from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.settings import Workspace
+from drillcards.read.library import find_drills, read_library
+from drillcards.read.settings import read_workspace
+
+Problems = tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which drills: named ones, narrowed by category, tag and muscle group. Empty: all that are published."""
+
+    names: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What every product is made of, and what is wrong with it."""
+
+    workspace: Workspace
+    library: Library
+    problems: Problems
+
+
+def read_material(root: Path) -> Material:
+    """Read the settings and all drills of the folder ``root``."""
+    workspace, problems = read_workspace(root)
+    library, more = read_library(workspace)
+    return Material(workspace, library, sort_problems((*problems, *more)))
+
+
+def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill, ...], Problems]:
+    """The drills chosen, and the problems that concern them: not those of other drills."""
+    drills, problems = find_drills(
+        material.library, selection.names, selection.categories, selection.tags, selection.groups
+    )
+    others = {drill.source.path for drill in material.library.drills} - {drill.source.path for drill in drills}
+    relevant = (p for p in material.problems if selection == Selection() or p.path not in others)
+    return drills, sort_problems((*relevant, *problems))

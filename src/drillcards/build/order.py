@@ -1,0 +1,104 @@
+"""What can be asked for: an order for cards, and what it means for a template, a paper and a printer."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Final
+
+from drillcards.build.material import Problems, Selection
+from drillcards.impose.papers import find_paper, list_papers, nearest_papers
+from drillcards.impose.plan import Order
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.settings import Settings, Workspace
+from drillcards.model.sheet import Duplex, Paper, Stock
+from drillcards.model.template import CardTemplate
+from drillcards.read.settings import FILE_NAME
+from drillcards.read.templates import read_template
+
+SINGLE: Final = "single"
+"""The "paper" on which every face is a page of its own size."""
+
+_FILLS_SHEET: Final = 0.9
+"""A template that covers this much of a sheet isn't cut out of it: US Letter covers 97 % of A4, a half sheet 50 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardOrder:
+    """What to print. None leaves a choice to the workspace's settings; ``out`` to a name in ``output/``."""
+
+    selection: Selection = field(default_factory=Selection)
+    template: str | None = None
+    paper: str | None = None
+    duplex: Duplex | None = None
+    copies: int = 1
+    crop_marks: bool = False
+    order: Order = Order.DECK
+    printer: str | None = None
+    out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Where the cards go: a paper (None: each face on a page of its own), and how far the printer's backs are off.
+
+    ``back_offset`` is (right, down) in points.
+    """
+
+    paper: Paper | Stock | None
+    back_offset: tuple[float, float] = (0.0, 0.0)
+
+
+def find_template(workspace: Workspace, name: str | None) -> tuple[CardTemplate | None, Problems]:
+    """The template of this name, by default that of the settings; or None and why there is none."""
+    if name is not None:
+        return read_template(workspace, name)
+    template, problems = read_template(workspace, workspace.settings.template)
+    return template, tuple(map(_blame_settings, problems))
+
+
+def find_press(order: CardOrder, template: CardTemplate, settings: Settings) -> Press | Problem:
+    """Where the order's cards go. A template as large as the paper of the settings is a page, not cut out of one."""
+    printer = next((printer for printer in settings.printers if printer.name == order.printer), None)
+    if order.printer and printer is None:
+        return _report_printer(order.printer, settings)
+    offset = (printer.back_x, printer.back_y) if printer else (0.0, 0.0)
+    if (order.paper or settings.paper) == SINGLE:
+        return Press(None, offset)
+    if order.paper is not None:
+        paper = find_paper(order.paper)
+        return Press(paper, offset) if paper else _report_paper(order.paper)
+    usual = find_paper(settings.paper)
+    if usual is None:
+        return _blame_settings(_report_paper(settings.paper))
+    return Press(None if _fills_sheet(template, usual) else usual, offset)
+
+
+def check_paper(settings: Settings) -> Problems:
+    """The error that the settings' paper isn't known, if so."""
+    known = settings.paper == SINGLE or find_paper(settings.paper)
+    return () if known else (_blame_settings(_report_paper(settings.paper)),)
+
+
+def _fills_sheet(template: CardTemplate, paper: Paper | Stock) -> bool:
+    return isinstance(paper, Paper) and template.width * template.height >= _FILLS_SHEET * paper.width * paper.height
+
+
+def _blame_settings(problem: Problem) -> Problem:
+    """A name that nobody typed on the command line comes from the settings."""
+    return problem if problem.path else replace(problem, path=FILE_NAME)
+
+
+def _report_paper(name: str) -> Problem:
+    near = nearest_papers(name)
+    asked = f"Did you mean {' or '.join(near)}? " if near else ""
+    papers = ", ".join([SINGLE, *(paper.name for paper in list_papers())])
+    return _report_unknown("paper", name, f"{asked}There is: {papers}.")
+
+
+def _report_printer(name: str, settings: Settings) -> Problem:
+    known = ", ".join(printer.name for printer in settings.printers)
+    hint = f"There is: {known}." if known else f"Describe it in {FILE_NAME}, under [printers.{name}]."
+    return _report_unknown("printer", name, hint)
+
+
+def _report_unknown(kind: str, name: str, hint: str) -> Problem:
+    return Problem(Severity.ERROR, f"unknown-{kind}", "", None, f"There is no {kind} “{name}”.", hint)

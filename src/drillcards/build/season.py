@@ -1,0 +1,48 @@
+"""Everything that a workspace describes: printed, or checked."""
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from drillcards.build.cards import CardsReport, Progress, ignore_progress, lay_out_drills, print_cards
+from drillcards.build.material import Material, Problems, Selection, select_drills
+from drillcards.build.order import SINGLE, CardOrder, check_paper, find_template
+from drillcards.model.problem import sort_problems
+from drillcards.model.settings import Settings
+from drillcards.read.templates import list_templates
+
+
+def _order_pages(settings: Settings) -> CardOrder:
+    return CardOrder(template="page-a4" if settings.paper == "a4" else "page", paper=SINGLE)
+
+
+# What `build` makes, in this order.
+PRODUCTS: Final[dict[str, Callable[[Settings], CardOrder]]] = {
+    "Field cards": lambda _settings: CardOrder(),
+    "Pages to read": _order_pages,
+}
+
+
+def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, CardsReport]]:
+    """Make the products one by one: each one's name, and what became of it."""
+    for index, (name, make_order) in enumerate(PRODUCTS.items()):
+        steps = _shift_progress(progress, index)
+        yield name, print_cards(material, make_order(material.workspace.settings), steps)
+
+
+def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
+    """Every problem that reading the workspace and printing the chosen drills on each product would meet."""
+    workspace = material.workspace
+    drills, problems = select_drills(material, selection)
+    found = [*problems, *list_templates(workspace)[1], *check_paper(workspace.settings)]
+    for index, make_order in enumerate(PRODUCTS.values()):
+        template, template_problems = find_template(workspace, make_order(workspace.settings).template)
+        found += template_problems
+        if template:
+            steps = _shift_progress(progress, index)
+            found += [p for laid in lay_out_drills(material, drills, template, steps) for p in laid.problems]
+    return sort_problems(found)
+
+
+def _shift_progress(progress: Progress, index: int) -> Progress:
+    """Progress through one of the products, as a part of the progress through all."""
+    return lambda done, total: progress(index * total + done, len(PRODUCTS) * total)

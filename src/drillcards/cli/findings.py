@@ -1,0 +1,92 @@
+"""Problems in words: for people, for programs, and for a pull request's margin."""
+
+from collections.abc import Iterable
+from typing import Final
+
+import click
+
+from drillcards.cli.words import count
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
+
+COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
+    """Print every problem once, in order, and a line that counts them. Nothing if there are none."""
+    found = sort_problems(problems)
+    for problem in found:
+        click.echo(describe_problem(problem), err=err)
+    if found:
+        click.echo(summarize_problems(found), err=err)
+
+
+def show_errors(problems: Iterable[Problem]) -> None:
+    """The same for the errors alone, where warnings would drown what was asked for."""
+    show_problems(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:
+    """0 without errors (when ``strict``: without problems), 1 for errors in files, 2 for an error without a file.
+
+    The last is about a name on the command line, which is a matter of usage.
+    """
+    found = tuple(problems)
+    if any(problem.severity is Severity.ERROR and not problem.path for problem in found):
+        return 2
+    return 1 if has_errors(found, strict=strict) else 0
+
+
+def describe_problem(problem: Problem) -> str:
+    """``drills/x.md:12: error: message``, and the hint, indented, on a line of its own."""
+    place = problem.path + (f":{problem.line}" if problem.line else "")
+    severity = click.style(problem.severity.value, fg=COLORS[problem.severity], bold=True)
+    first = ": ".join(part for part in (place, severity, problem.message) if part)
+    return f"{first}\n    {problem.hint}" if problem.hint else first
+
+
+def summarize_problems(problems: Iterable[Problem]) -> str:
+    """``2 errors, 1 warning in 3 files``."""
+    found = tuple(problems)
+    errors = sum(problem.severity is Severity.ERROR for problem in found)
+    warnings = len(found) - errors
+    kinds = [count(number, noun) for number, noun in ((errors, "error"), (warnings, "warning")) if number]
+    files = len({problem.path for problem in found if problem.path})
+    return ", ".join(kinds) + (f" in {count(files, 'file')}" if files else "")
+
+
+def list_as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    """The problems in order, as ``{severity, code, path, line, message, hint}``."""
+    return [
+        {
+            "severity": problem.severity.value,
+            "code": problem.code,
+            "path": problem.path,
+            "line": problem.line,
+            "message": problem.message,
+            "hint": problem.hint,
+        }
+        for problem in sort_problems(problems)
+    ]
+
+
+def list_as_annotations(problems: Iterable[Problem], folder: str = "") -> list[str]:
+    """GitHub's workflow commands, a line a problem. ``folder`` is the workspace's place in the repository.
+
+    The syntax and its escapes: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
+    """
+    lines = []
+    for problem in sort_problems(problems):
+        file = f"{folder}/{problem.path}" if folder and problem.path else problem.path
+        properties = {"file": file, "line": str(problem.line or ""), "title": problem.code}
+        listed = ",".join(f"{key}={_escape_property(value)}" for key, value in properties.items() if value)
+        text = f"{problem.message}\n{problem.hint}" if problem.hint else problem.message
+        lines.append(f"::{problem.severity.value} {listed}::{_escape_data(text)}")
+    return lines
+
+
+def _escape_data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escape_property(text: str) -> str:
+    return _escape_data(text).replace(":", "%3A").replace(",", "%2C")

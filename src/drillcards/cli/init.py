@@ -1,0 +1,87 @@
+"""``drillcards init``: a folder to start from, and what to do next."""
+
+from collections.abc import Iterator
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Final
+
+import click
+
+from drillcards.cli.options import pass_folder
+from drillcards.cli.words import count, name_file
+from drillcards.read.starter import builtin_root
+
+SAMPLES: Final = ("drillcards.toml", "templates/my-card.toml")
+
+
+@click.command("init")
+@click.argument("target", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
+@pass_folder
+def command(folder: Path, target: Path | None) -> None:
+    """Start a folder with sample drills.
+
+    DIR is made if it isn't there. Files that are there already are left alone, and a folder that has drills gets
+    no samples.
+    """
+    root = target or folder
+    drills = copy_drills(root)
+    kept = [name for name in SAMPLES if not copy_sample(name, root)]
+    for line in explain(root, drills, kept):
+        click.echo(line)
+
+
+def copy_drills(root: Path) -> int:
+    """Copy the sample drills, and their pictures, into a folder without drills. How many drills that were."""
+    source = builtin_root() / "drills"
+    target = root / "drills"
+    if next(target.rglob("*.md"), None):
+        return 0
+    samples = list(list_files(source))
+    for file in samples:
+        write_new(target / file.relative_to(source), file.read_bytes())
+    target.mkdir(parents=True, exist_ok=True)
+    return sum(file.suffix == ".md" for file in samples)
+
+
+def copy_sample(name: str, root: Path) -> bool:
+    """Copy a file of ``samples/``; False if there is one of that name already."""
+    with as_file(files(__package__).joinpath("samples", name)) as file:
+        return write_new(root / name, file.read_bytes())
+
+
+def write_new(path: Path, content: bytes) -> bool:
+    """Write a file unless there is one; whether it was written."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with path.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError:
+        return False
+    return True
+
+
+def list_files(folder: Path) -> Iterator[Path]:
+    """The files below a folder in order, without hidden ones."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def explain(root: Path, drills: int, kept: list[str]) -> Iterator[str]:
+    """What there is now, and what to do next: six lines, and one more if something was kept."""
+    samples = f"{count(drills, 'sample drill')}." if drills else "your drills were left alone."
+    here = root.resolve() == Path.cwd()
+    program = "drillcards" if here else f"drillcards -C {quote(name_file(root))}"
+    yield f"Ready in {'this folder' if here else name_file(root)}: {samples}"
+    yield "  drills/          one Markdown file a drill; the first folder is its category"
+    yield "  drillcards.toml  your team, colours and paper; every line of it is optional"
+    yield "  templates/       card templates of your own; my-card.toml shows how"
+    if kept:
+        yield f"Left as it was: {', '.join(kept)}"
+    yield f"Print the cards:   {program} cards"
+    yield f'Start a new drill: {program} new "Cone Shuttle" --category speed'
+
+
+def quote(path: str) -> str:
+    """A path for the command line, in quotes if it needs them."""
+    return f'"{path}"' if " " in path else path

@@ -1,0 +1,55 @@
+"""``drillcards new``: a drill with all its sections, to be written over."""
+
+import json
+import re
+import unicodedata
+from importlib.resources import files
+from pathlib import Path
+from string import Template
+
+import click
+
+from drillcards.cli.options import pass_folder
+from drillcards.cli.words import name_file
+
+
+@click.command("new")
+@click.argument("title")
+@click.option("--category", metavar="C", default="", help="The folder below drills/ that it goes into.")
+@pass_folder
+def command(folder: Path, title: str, category: str) -> None:
+    """Start a drill with all its sections.
+
+    The file's name comes from TITLE. A file that is there already is left alone.
+    """
+    name = make_slug(title)
+    if not name:
+        raise click.BadParameter(f'"{title}" has no letter or digit to make a file name of.', param_hint="TITLE")
+    if category and not make_slug(category):
+        raise click.BadParameter(f'"{category}" has no letter or digit.', param_hint="--category")
+    file = folder / "drills" / choose_folder(folder, category) / f"{name}.md"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(write_skeleton(title))
+    except FileExistsError:
+        raise click.UsageError(f"{name_file(file)} is there already. Choose another title.") from None
+    click.echo(f"{name_file(file)}\nWrite over its sentences, and take out the sections you don't need.")
+
+
+def make_slug(text: str) -> str:
+    """The text as a file name: ``make_slug("Kick & Go!") == "kick-go"``. Accents go; letters of any script stay."""
+    letters = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters.lower())).strip("-")
+
+
+def choose_folder(folder: Path, category: str) -> str:
+    """The category as a folder's name: as it is written if there is such a folder, else as a slug."""
+    known = {path.name for path in (folder / "drills").glob("*") if path.is_dir()}
+    return category if category in known else make_slug(category)
+
+
+def write_skeleton(title: str) -> str:
+    """The text of a new drill. A JSON string is also a YAML string, whatever the title contains."""
+    sample = files(__package__).joinpath("samples", "drill.md").read_text("utf-8")
+    return Template(sample).substitute(title=json.dumps(" ".join(title.split()), ensure_ascii=False))
