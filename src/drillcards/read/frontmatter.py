@@ -1,0 +1,223 @@
+"""Front matter: YAML between two lines of dashes at the top of a drill."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import yaml
+from frontmatter.default_handlers import YAMLHandler
+
+from drillcards.read.findings import Findings
+
+_HANDLER: Final = YAMLHandler()
+_KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
+_TRUE: Final = frozenset({"true", "yes", "on", "1"})
+_FALSE: Final = frozenset({"false", "no", "off", "0"})
+_SCALARS: Final = (str, int, float, bool)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The values by key, as YAML reads them; ``lines`` and ``raw`` are where each key stands and what it says there."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    raw: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SplitFile:
+    """A drill file taken apart; ``line`` is the 1-based line that the body starts on."""
+
+    matter: FrontMatter
+    body: str
+    line: int
+
+
+def split_file(text: str, findings: Findings) -> SplitFile | None:
+    """Front matter and body; without dashes at the top, all is body. None, with an error, when the YAML is broken."""
+    start = text.lstrip()
+    skipped = text[: len(text) - len(start)].count("\n")
+    if not _HANDLER.detect(start):
+        return SplitFile(FrontMatter(), text, 1)
+    try:
+        block, body = _HANDLER.split(start)
+    except ValueError:
+        return _split_unclosed(text, start, skipped, findings)
+    block_line = skipped + 1
+    values = _load_yaml(block, block_line, findings)
+    if values is None:
+        return None
+    # What YAML doesn't read as keys and values is text between two rules, or nothing at all.
+    if not isinstance(values, dict):
+        return SplitFile(FrontMatter(), text, 1)
+    lines, raw = _find_keys(block, block_line, findings)
+    matter = FrontMatter({str(key): value for key, value in values.items()}, lines, raw)
+    body = body.removeprefix("\n")
+    return SplitFile(matter, body, skipped + start[: len(start) - len(body)].count("\n") + 1)
+
+
+def _split_unclosed(text: str, start: str, skipped: int, findings: Findings) -> SplitFile | None:
+    """A rule at the top is no front matter unless a key follows it."""
+    second = start.split("\n", 2)[1:2]
+    if not second or not _KEY.match(second[0]):
+        return SplitFile(FrontMatter(), text, 1)
+    findings.fail(
+        "broken-front-matter",
+        skipped + 1,
+        "The front matter has no end.",
+        "Put a line of three dashes, ---, below its last key.",
+    )
+    return None
+
+
+def _load_yaml(block: str, block_line: int, findings: Findings) -> object:
+    """What the YAML says, an empty mapping for nothing; None, with an error, when it can't be read."""
+    try:
+        loaded: object = _HANDLER.load(block)
+    except yaml.YAMLError as error:
+        index = _find_error(error)
+        line = block.split("\n")[index] if index is not None else ""
+        findings.fail(
+            "broken-front-matter",
+            block_line + (index or 0),
+            f"The front matter can't be read: {getattr(error, 'problem', None) or 'it is not YAML'}.",
+            _suggest_line(line),
+        )
+        return None
+    except (RecursionError, ValueError) as error:
+        # ValueError: a date that doesn't exist, such as 2025-13-45.
+        index = _find_bad_date(block)
+        line = block.split("\n")[index]
+        findings.fail(
+            "broken-front-matter",
+            block_line + index,
+            f"The front matter can't be read: {error}.",
+            _suggest_line(line),
+        )
+        return None
+    return {} if loaded is None else loaded
+
+
+def _find_error(error: yaml.YAMLError) -> int | None:
+    """The 0-based line to look at. An unclosed quote or bracket is found at the end, but belongs where it began."""
+    problem = getattr(error, "problem_mark", None)
+    context = getattr(error, "context_mark", None)
+    begun = context is not None and "quoted scalar" in (getattr(error, "context", None) or "")
+    mark = context if begun else problem or context
+    return None if mark is None else int(mark.line)
+
+
+def _find_bad_date(block: str) -> int:
+    lines = block.split("\n")
+    return next((i for i, line in enumerate(lines) if re.search(r":\s*\d{4}-\d\d?-\d\d?", line)), 0)
+
+
+def _suggest_line(line: str) -> str:
+    """The line as it should be, as far as quotes help."""
+    match = _KEY.match(line)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return "Indent with spaces: YAML takes no tabs there."
+    if not match or not match[2]:
+        return "Write one “key: value” a line; a value with a colon in it needs quotes."
+    value = match[2].strip()
+    if value[0] in "\"'":
+        value = value.strip(value[0])
+    quoted = json.dumps(value, ensure_ascii=False) if "'" in value or '"' not in value else f"'{value}'"
+    return f"Put the value in quotes: {match[1]}: {quoted}"
+
+
+def _find_keys(block: str, block_line: int, findings: Findings) -> tuple[dict[str, int], dict[str, str]]:
+    lines: dict[str, int] = {}
+    raw: dict[str, str] = {}
+    for offset, text in enumerate(block.split("\n")):
+        match = _KEY.match(text)
+        if not match:
+            continue
+        key = match[1]
+        if key in lines:
+            findings.warn(
+                "repeated-key",
+                block_line + offset,
+                f"“{key}” stands twice in the front matter; this one counts.",
+                f"Delete one of the two; the other is in line {lines[key]}.",
+            )
+        lines[key] = block_line + offset
+        raw[key] = re.sub(r"\s+#.*$", "", match[2] or "").strip()
+    return lines, raw
+
+
+@dataclass(frozen=True, slots=True)
+class MatterReader:
+    """Takes typed values out of front matter; what has the wrong type is noted, and used as far as it makes sense."""
+
+    matter: FrontMatter
+    findings: Findings
+
+    def read_text(self, key: str, *, numbers: bool = False) -> str:
+        """A line of text, "" if there is none. Numbers are as good as text where ``numbers`` says so."""
+        value = self.matter.values.get(key)
+        if value is None:
+            return ""
+        if isinstance(value, str):
+            return " ".join(value.split())
+        if isinstance(value, (list, tuple)) and numbers and _are_scalars(value):
+            return ", ".join(str(item) for item in value)
+        if isinstance(value, (list, tuple, dict, set)):
+            self._warn(key, "a line of text", "it was left out")
+            return ""
+        # YAML reads 1:30 as 90 and On as true: print what was written.
+        written = self.matter.raw.get(key) or str(value)
+        if isinstance(value, bool) or not numbers:
+            self._warn(key, "text", f"it was read as “{written}”", f"Put it in quotes: {key}: {json.dumps(written)}")
+        return written
+
+    def read_flag(self, key: str, default: bool) -> bool:
+        """Yes or no."""
+        value = self.matter.values.get(key)
+        if value is None:
+            return default
+        if isinstance(value, bool):
+            return value
+        word = str(value).strip().lower()
+        if word in _TRUE or word in _FALSE:
+            self._warn(key, "true or false", f"it was read as {str(word in _TRUE).lower()}", "Write it without quotes.")
+            return word in _TRUE
+        self._warn(key, "true or false", f"it was read as {str(default).lower()}")
+        return default
+
+    def read_words(self, key: str) -> tuple[str, ...]:
+        """A list of words, from a YAML list or from words between commas."""
+        value = self.matter.values.get(key)
+        if value is None:
+            return ()
+        if isinstance(value, str):
+            return _distinct(value.split(","))
+        if isinstance(value, (list, tuple)):
+            if not _are_scalars(value):
+                self._warn(key, "a list of words", "the rest was left out")
+            return _distinct([str(item) for item in value if isinstance(item, _SCALARS)])
+        self._warn(key, "a list of words", "it was left out" if isinstance(value, dict) else "it was read as one word")
+        return () if isinstance(value, dict) else (str(value),)
+
+    def get_line(self, key: str) -> int | None:
+        """The line that a key stands on."""
+        return self.matter.lines.get(key)
+
+    def _warn(self, key: str, expected: str, consequence: str, hint: str = "") -> None:
+        self.findings.warn(
+            "front-matter-type",
+            self.get_line(key),
+            f"“{key}” should be {expected}; {consequence}.",
+            hint or f"Write {key} as {expected}.",
+        )
+
+
+def _are_scalars(values: list[object] | tuple[object, ...]) -> bool:
+    return all(isinstance(item, _SCALARS) for item in values)
+
+
+def _distinct(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))

@@ -1,0 +1,117 @@
+"""Which section a heading begins, whatever a coach calls it."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+HEADINGS: Final = (
+    # (section key, headings in English, Spanish and French). Case, accents, punctuation and emoji don't matter.
+    (
+        "setup",
+        "Setup; Set Up; Set-up; Starting Position; Start Position; Field Setup; Getting Ready; Arrangement; Organization; "
+        "Preparación; Preparacion del Campo; Montaje; Colocación; Organización; Disposición; Posición Inicial; "
+        "Mise en place; Installation; Préparation; Organisation; Disposition; Position de départ",
+    ),
+    (
+        "equipment",
+        "Equipment; Equipment Needed; Equipment Required; Required Equipment; Gear; Materials; Materials Needed; "
+        "What You Need; You Will Need; You'll Need; "
+        "Equipo; Equipamiento; Material; Materiales; Material Necesario; Equipo Necesario; "
+        "Équipement; Matériel; Matériel Nécessaire; Équipement Nécessaire",
+    ),
+    (
+        "execution",
+        "Execution; How to Perform; How to Do It; How to; How It Works; Instructions; Steps; Step by Step; Technique; "
+        "Procedure; Performance; Directions; The Drill; Description of the Drill; Method; "
+        "Ejecución; Cómo Realizarlo; Cómo se Hace; Cómo Hacerlo; Instrucciones; Pasos; Paso a Paso; Técnica; "
+        "Procedimiento; Desarrollo; Realización; "
+        "Exécution; Comment Faire; Étapes; Déroulement; Consignes; Réalisation; Procédure; Marche à Suivre",
+    ),
+    (
+        "purpose",
+        "Purpose; Why This Matters; Why It Matters; Why; Benefits; Goal; Goals; Objective; Objectives; Aim; "
+        "Propósito; Objetivo; Objetivos; Beneficios; Por Qué; Por Qué Importa; Finalidad; Meta; Metas; "
+        "But; Buts; Objectif; Objectifs; Bienfaits; Avantages; Bénéfices; Pourquoi; Utilité",
+    ),
+    (
+        "muscles",
+        "Muscles; Muscle Groups; Muscle Groups Targeted; Muscles Targeted; Target Muscles; Targeted Muscles; "
+        "Targeted Muscle Groups; Target Muscle Groups; Targets; Targeted Areas; Muscles Worked; Muscle Groups Worked; "
+        "Muscles Used; Muscles Involved; Primary Muscles; Primary Muscles Worked; "
+        "Músculos; Grupos Musculares; Músculos Trabajados; Músculos Implicados; Músculos Principales; "
+        "Grupos Musculares Trabajados; Músculos Objetivo; Músculos que Trabaja; "
+        "Groupes Musculaires; Muscles Sollicités; Muscles Ciblés; Muscles Travaillés; Groupes Musculaires Ciblés; "
+        "Groupes Musculaires Sollicités; Muscles Principaux",
+    ),
+    (
+        "coaching_points",
+        "Coaching Points; Coaching Point; Coaching Cues; Cues; Form Cues; Form Tips; Key Points; Key Coaching Points; "
+        "Teaching Points; Coaching Tips; Tips; Coach's Notes; Focus Points; Points of Emphasis; Technique Cues; "
+        "Puntos Clave; Puntos de Entrenamiento; Puntos Técnicos; Consejos; Claves; Indicaciones; "
+        "Consejos del Entrenador; Consejos Técnicos; Claves Técnicas; "
+        "Points Clés; Points d'entraînement; Points Techniques; Conseils; Points Importants; Repères; "
+        "Conseils d'entraînement; Conseils de l'entraîneur",
+    ),
+    (
+        "common_mistakes",
+        "Common Mistakes; Mistakes; Common Errors; Errors; Common Faults; Faults; Mistakes to Avoid; Things to Avoid; "
+        "Avoid; Watch For; What to Avoid; "
+        "Errores Comunes; Errores Frecuentes; Errores; Errores Habituales; Qué Evitar; Errores a Evitar; "
+        "Erreurs Courantes; Erreurs Fréquentes; Erreurs; Erreurs à Éviter; À Éviter; Fautes Courantes",
+    ),
+    (
+        "variations",
+        "Variations; Variation; Progressions; Progression; Modifications; Modification; Adaptations; Options; Variants; "
+        "Variations and Progressions; Progressions and Variations; Progressions and Regressions; Regressions; "
+        "Variaciones; Progresiones; Progresión; Modificaciones; Variantes; Adaptaciones; "
+        "Évolutions; Variantes et Progressions",
+    ),
+    (
+        "safety",
+        "Safety; Safety Notes; Safety First; Safety Tips; Safety Considerations; Precautions; Warnings; Cautions; "
+        "Seguridad; Precauciones; Advertencias; Notas de Seguridad; "
+        "Sécurité; Précautions; Consignes de Sécurité; Avertissements",
+    ),
+)
+
+_PARENTHESES: Final = re.compile(r"\s*[(\[].*?[)\]]\s*")
+
+
+@lru_cache(maxsize=4096)
+def normalize_heading(heading: str) -> str:
+    """A heading for comparing: no accents, emoji, punctuation or case; "and" for "&"."""
+    decomposed = unicodedata.normalize("NFKD", heading.replace("&", " and ").replace("'", "").replace("’", ""))
+    letters = "".join(c if c.isalnum() else " " for c in decomposed if not unicodedata.combining(c))
+    return " ".join(letters.casefold().split())
+
+
+_KEYS: Final = {normalize_heading(name): key for key, names in HEADINGS for name in names.split(";")} | {
+    normalize_heading(key): key for key, _ in HEADINGS
+}
+KNOWN_KEYS: Final = tuple(key for key, _ in HEADINGS)
+
+
+def find_section_key(heading: str, aliases: Mapping[str, str]) -> str:
+    """The key of the section that a heading begins, else a slug of the heading.
+
+    ``aliases`` maps normalized headings to keys and wins over the table. What stands in parentheses is passed over
+    when the whole heading isn't known.
+    """
+    return find_known_key(heading, aliases) or slugify_heading(heading)
+
+
+def find_known_key(heading: str, aliases: Mapping[str, str]) -> str | None:
+    """The key of the section that a heading begins, None if neither the table nor ``aliases`` has it."""
+    for candidate in (heading, _PARENTHESES.sub(" ", heading)):
+        name = normalize_heading(candidate)
+        key = aliases.get(name) or _KEYS.get(name)
+        if key:
+            return key
+    return None
+
+
+def slugify_heading(heading: str) -> str:
+    """Words in lower case joined by hyphens; letters of any script stay."""
+    return normalize_heading(heading).replace(" ", "-") or "section"

@@ -1,0 +1,213 @@
+"""All drills of a workspace, and finding some of them."""
+
+import difflib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+from drillcards.model.drill import Drill, Library
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.settings import Workspace
+from drillcards.read.drill import DRILLS_FOLDER, read_drill
+from drillcards.read.headings import normalize_heading
+
+_SUFFIX: Final = ".md"
+_MAX_LISTED: Final = 12
+
+
+def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
+    """Every drill below ``drills/`` in order of slug, unpublished ones too, and all problems of their files."""
+    folder = workspace.root / DRILLS_FOLDER
+    if not folder.is_dir():
+        return Library(()), (
+            Problem(
+                Severity.ERROR,
+                "no-drills-folder",
+                "",
+                None,
+                f"There is no folder {DRILLS_FOLDER}/ here.",
+                "Go to the folder that holds it, name that folder with -C, or begin with: drillcards init",
+            ),
+        )
+    problems: list[Problem] = []
+    drills: list[Drill] = []
+    for file in _walk_drills(folder, workspace.root, problems):
+        drill, found = read_drill(file, workspace)
+        problems += found
+        if drill:
+            drills.append(drill)
+    drills.sort(key=lambda drill: drill.slug)
+    if not drills and not problems:
+        problems.append(
+            Problem(
+                Severity.WARNING,
+                "no-drills",
+                DRILLS_FOLDER,
+                None,
+                f"There are no drills in {DRILLS_FOLDER}/.",
+                "Write one with: drillcards new TITLE",
+            )
+        )
+    problems += _find_equal_titles(drills)
+    return Library(tuple(drills)), sort_problems(problems)
+
+
+def _walk_drills(folder: Path, root: Path, problems: list[Problem], above: tuple[Path, ...] = ()) -> Iterator[Path]:
+    """The Markdown files below a folder, sorted; not the hidden ones, nor READMEs, nor what leads out of the workspace.
+
+    ``above`` are the true paths of the folders on the way here, so that links in a circle come to an end.
+    """
+    here = folder.resolve()
+    if not here.is_relative_to(root.resolve()):
+        problems.append(_report_outside(folder, root))
+        return
+    if here in above:
+        return
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_report_unreadable(folder, root, error))
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir():
+            yield from _walk_drills(path, root, problems, (*above, here))
+        elif path.suffix.lower() == _SUFFIX and path.stem.lower() != "readme" and (entry.is_file() or path.is_symlink()):
+            yield path
+
+
+def _report_outside(folder: Path, root: Path) -> Problem:
+    return Problem(
+        Severity.ERROR,
+        "outside-workspace",
+        folder.relative_to(root).as_posix(),
+        None,
+        "This folder is outside the workspace, and wasn't read.",
+        "Copy its drills into drills/ instead of linking to it.",
+    )
+
+
+def _report_unreadable(folder: Path, root: Path, error: OSError) -> Problem:
+    return Problem(
+        Severity.ERROR,
+        "unreadable-folder",
+        folder.relative_to(root).as_posix(),
+        None,
+        f"The folder can't be read: {error.strerror}.",
+        "Check that you may open it.",
+    )
+
+
+def _find_equal_titles(drills: Sequence[Drill]) -> Iterator[Problem]:
+    first: dict[str, Drill] = {}
+    for drill in drills:
+        other = first.setdefault(normalize_heading(drill.title), drill)
+        if other is not drill:
+            yield Problem(
+                Severity.WARNING,
+                "duplicate-title",
+                drill.source.path,
+                None,
+                f"“{drill.title}” is also the title of {other.source.path}.",
+                "Give one of them another title, so that players can tell the cards apart.",
+            )
+
+
+def find_drills(
+    library: Library,
+    names: Sequence[str],
+    categories: Sequence[str] = (),
+    tags: Sequence[str] = (),
+    groups: Sequence[str] = (),
+) -> tuple[tuple[Drill, ...], tuple[Problem, ...]]:
+    """The drills named, in that order, or all published ones when none is named; filters narrow either.
+
+    A name is a slug, or a file name that only one drill bears. Of one filter any value will do; all filters must.
+    A name, category, tag or muscle group that no drill has is an error that lists what there is.
+    """
+    chosen, problems = _choose_named(library, names) if names else (_choose_published(library), [])
+    for what, wanted, list_values in (
+        ("category", categories, _list_categories),
+        ("tag", tags, _list_tags),
+        ("group", groups, _list_groups),
+    ):
+        if wanted:
+            folded = {word.casefold() for word in wanted}
+            chosen = [drill for drill in chosen if folded & {v.casefold() for v in list_values(drill)}]
+            problems += _report_unknown_values(library, what, wanted, list_values)
+    return tuple(chosen), sort_problems(problems)
+
+
+def _list_categories(drill: Drill) -> tuple[str, ...]:
+    return (drill.category,) if drill.category else ()
+
+
+def _list_tags(drill: Drill) -> tuple[str, ...]:
+    return drill.tags
+
+
+def _list_groups(drill: Drill) -> tuple[str, ...]:
+    return tuple(use.group for use in drill.muscles if use.group)
+
+
+def _choose_published(library: Library) -> list[Drill]:
+    return [drill for drill in library.drills if drill.published]
+
+
+def _choose_named(library: Library, names: Iterable[str]) -> tuple[list[Drill], list[Problem]]:
+    chosen: dict[str, Drill] = {}
+    problems: list[Problem] = []
+    by_slug = {drill.slug: drill for drill in library.drills}
+    for name in names:
+        slug = name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
+        if slug in by_slug:
+            candidates = [by_slug[slug]]
+        else:
+            candidates = [drill for drill in library.drills if drill.slug.rsplit("/", 1)[-1] == slug]
+        if len(candidates) == 1:
+            chosen.setdefault(candidates[0].slug, candidates[0])
+        elif candidates:
+            problems.append(_report_ambiguous(name, candidates))
+        else:
+            problems.append(_report_unknown(name, slug, tuple(by_slug)))
+    return list(chosen.values()), problems
+
+
+def _report_ambiguous(name: str, candidates: list[Drill]) -> Problem:
+    slugs = ", ".join(drill.slug for drill in candidates)
+    message = f"“{name}” may be any of {len(candidates)} drills: {slugs}."
+    return Problem(Severity.ERROR, "ambiguous-drill", "", None, message, "Write the one you mean with its folder.")
+
+
+def _report_unknown(name: str, slug: str, slugs: tuple[str, ...]) -> Problem:
+    by_word = {candidate.rsplit("/", 1)[-1].casefold(): candidate for candidate in slugs}
+    by_word |= {candidate.casefold(): candidate for candidate in slugs}
+    nearest = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(slug.casefold(), by_word, 5, 0.5))
+    if nearest:
+        hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
+    elif slugs:
+        hint = f"There are: {_list_some(slugs)}."
+    else:
+        hint = "There are no drills in this workspace."
+    return Problem(Severity.ERROR, "unknown-drill", "", None, f"There is no drill “{name}”.", hint)
+
+
+def _report_unknown_values(
+    library: Library, what: str, wanted: Iterable[str], list_values: Callable[[Drill], tuple[str, ...]]
+) -> Iterator[Problem]:
+    known = {value.casefold(): value for drill in library.drills for value in list_values(drill)}
+    for word in wanted:
+        if word.casefold() not in known:
+            there = f"There are: {_list_some(sorted(known.values()))}." if known else "No drill has any."
+            title = "muscle group" if what == "group" else what
+            yield Problem(
+                Severity.ERROR, f"unknown-{what}", "", None, f"No drill has the {title} “{word}”.", there
+            )
+
+
+def _list_some(words: Sequence[str]) -> str:
+    more = f" and {len(words) - _MAX_LISTED} more" if len(words) > _MAX_LISTED else ""
+    return ", ".join(words[:_MAX_LISTED]) + more

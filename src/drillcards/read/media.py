@@ -1,0 +1,88 @@
+"""Pictures and videos that a drill names: which file is meant, and which address a phone should open."""
+
+import re
+from pathlib import Path
+from typing import Final
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from drillcards.model.drill import ImageBlock
+from drillcards.read.findings import Findings
+
+_REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
+_YOUTUBE_HOSTS: Final = ("youtube.com", "youtube-nocookie.com")
+
+
+def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings: Findings) -> ImageBlock:
+    """The picture that ``src`` names, sought beside the drill ``file``, then below the workspace's ``root``.
+
+    Both paths are absolute. Without a file inside the workspace ``path`` is None and ``findings`` has a warning;
+    nothing is fetched, and nothing outside is read.
+    """
+    path = None
+    if not src:
+        findings.warn("missing-image", line, "An image has no file.", "Write the picture's path in the parentheses.")
+    elif _REMOTE.match(src):
+        findings.warn(
+            "remote-image",
+            line,
+            f"The image {_shorten(src)} isn't in the workspace; nothing is fetched from a network.",
+            "Save the picture beside the drill, and write its file name instead.",
+        )
+    else:
+        path = _find_file(src, line, file, root, findings)
+    return ImageBlock(src, alt, path, line=line)
+
+
+def _shorten(src: str) -> str:
+    return src if len(src) <= 80 else src[:77] + "…"
+
+
+def _find_file(src: str, line: int, file: Path, root: Path, findings: Findings) -> str | None:
+    name = unquote(re.split(r"[?#]", src, maxsplit=1)[0])
+    true_root = root.resolve()
+    outside = False
+    for candidate in (file.parent / name, root / name.lstrip("/")):
+        try:
+            true_path = candidate.resolve()
+            if not true_path.is_relative_to(true_root):
+                outside = True
+            elif true_path.is_file():
+                return str(true_path)
+        except (OSError, RuntimeError, ValueError):
+            # A name that the file system can't take, or links in a circle: no such picture.
+            continue
+    if outside:
+        findings.warn(
+            "image-outside-workspace",
+            line,
+            f"The image {_shorten(src)} is outside the workspace, and wasn't read.",
+            "Copy the picture into the workspace, beside the drill.",
+        )
+    else:
+        findings.warn(
+            "missing-image",
+            line,
+            f"There is no image {_shorten(src)}.",
+            "Check its name, upper and lower case too. It is sought beside the drill, then in the workspace.",
+        )
+    return None
+
+
+def normalize_video(src: str) -> str:
+    """The address to watch a video at: embedded YouTube and Vimeo players become their pages.
+
+    A start time is kept: ``…/embed/ID?start=30`` is ``…/watch?v=ID&t=30s``.
+    """
+    address = f"https:{src}" if src.startswith("//") else src
+    try:
+        parts = urlsplit(address)
+        host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")
+    except ValueError:
+        return address
+    steps = [step for step in parts.path.split("/") if step]
+    if host in _YOUTUBE_HOSTS and len(steps) == 2 and steps[0] in ("embed", "v", "shorts"):
+        start = parse_qs(parts.query).get("start", [""])[0]
+        return f"https://www.youtube.com/watch?v={steps[1]}" + (f"&t={start}s" if start.isdigit() else "")
+    if host == "player.vimeo.com" and len(steps) == 2 and steps[0] == "video":
+        return f"https://vimeo.com/{steps[1]}"
+    return address

@@ -1,0 +1,66 @@
+"""Bytes of a file to clean text, whatever editor wrote them."""
+
+import codecs
+import re
+import unicodedata
+from typing import Final
+
+from drillcards.read.findings import Findings
+
+# Controls other than tab and line feed: nothing prints them, YAML refuses them, and Python-Markdown marks its
+# placeholders with two of them.
+_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode_text(data: bytes, findings: Findings) -> str | None:
+    """The text of a file: line ends as line feeds, composed (NFC), without byte order mark and control characters.
+
+    None, with an error in ``findings``, when the bytes are no text; a warning when they aren't UTF-8.
+    """
+    if data.startswith(_UTF16_MARKS):
+        return _decode_utf16(data, findings)
+    if b"\x00" in data:
+        line = data[: data.index(b"\x00")].count(b"\n") + 1
+        findings.fail(
+            "not-text", line, "This is not a text file.", "Save the drill as plain text (Markdown), not as a document."
+        )
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        text = _decode_windows(data)
+        findings.warn(
+            "not-utf-8",
+            line,
+            "The file isn't UTF-8; it was read as Windows text (cp1252).",
+            "Check the accented letters, and save the file as UTF-8.",
+        )
+    return _clean_text(text)
+
+
+def _decode_utf16(data: bytes, findings: Findings) -> str | None:
+    try:
+        text = data.decode("utf-16")
+    except UnicodeDecodeError:
+        findings.fail("not-text", 1, "This is not a text file.", "Save the drill as plain text (Markdown), UTF-8.")
+        return None
+    findings.warn("not-utf-8", 1, "The file is UTF-16, not UTF-8.", "Save the file as UTF-8.")
+    return _clean_text(text)
+
+
+def _decode_windows(data: bytes) -> str:
+    """Windows' Western code page; its five unassigned bytes are C1 controls in Latin-1, cleaned away later."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        return data.decode("latin-1")
+
+
+def _clean_text(text: str) -> str:
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if text.isascii():
+        return _CONTROLS.sub("", text)
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").replace("\ufeff", "")
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
