@@ -7,7 +7,7 @@ one that turns or clips gets a graphics state of its own (q … Q).
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.model.page import Box, Color, Group, Image, Item, LinkArea, Path, Shape, Tag, Text
 from drillcards.write.fonts import Font
@@ -23,15 +23,12 @@ PAGINATION: Final = {
     "Header": "/Artifact<</Type/Pagination/Subtype/Header>>BDC",
     "Footer": "/Artifact<</Type/Pagination/Subtype/Footer>>BDC",
 }
-HOLDS_SHAPES: Final = {Tag.FIGURE, Tag.LABEL}
-"""Only here is a shape something that is read; elsewhere it is a rule or a panel, an artifact."""
 
 Owner = Element | str
 """Whose a leaf is: an element's, or nobody's, and then the operator that opens the artifact."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A link found on a page, with its rectangle in PDF's coordinates and the element it belongs to."""
 
     box: Box
@@ -40,8 +37,7 @@ class PageLink:
     element: Element
 
 
-@dataclass(frozen=True, slots=True)
-class _Scope:
+class _Scope(NamedTuple):
     """What a group passes on to its items."""
 
     owner: Owner = ARTIFACT
@@ -132,10 +128,13 @@ class PageContent:
             self._locate_figure(group, element, inner)
             self._draw_items(group.items, inner, element)
             return
-        if not self._is_uniform(group, inner.owner, inner.shapes):
+        # A sequence begins and ends in one graphics state: around this one if all of it belongs to that sequence.
+        if _find_owners(group.items, inner.owner, inner.shapes) == {inner.owner}:
+            self._mark(inner.owner)
+        else:
             self._close_mark()
         self._push(inner.x, inner.y, turns, group.clip)
-        inner = replace(inner, x=0.0, y=0.0)
+        inner = inner._replace(x=0.0, y=0.0)
         self._locate_figure(group, element, inner)
         self._draw_items(group.items, inner, element)
         self._pop()
@@ -145,23 +144,22 @@ class PageContent:
         x, y = scope.x + group.x, scope.y + group.y
         lang = group.lang or scope.lang
         if self._tree is None or parent is None:
-            return replace(scope, x=x, y=y), None
+            return scope._replace(x=x, y=y), None
         if group.tag is Tag.ARTIFACT:
             opening = PAGINATION[group.artifact]
             return _Scope(opening, opening, "", x, y), None
         if group.tag is None:
-            return replace(scope, x=x, y=y, lang=lang), parent
+            if (
+                not group.lang
+                or isinstance(scope.owner, str)
+                or not any(isinstance(item, Text) for item in group.items)
+            ):
+                return scope._replace(x=x, y=y, lang=lang), parent
+            group = replace(group, tag=Tag.SPAN)  # text in another language needs an element that says so
         element = self._tree.open_element(parent, group, lang)
-        return _Scope(element, element if group.tag in HOLDS_SHAPES else ARTIFACT, "", x, y), element
-
-    def _is_uniform(self, group: Group, owner: Owner, shapes: Owner) -> bool:
-        """Whether all in a group belongs to the sequence that is open, so that it may stay open across q and Q."""
-        return self._owner is owner and all(
-            (item.tag is None and not item.lang and self._is_uniform(item, owner, shapes))
-            if isinstance(item, Group)
-            else (shapes is owner or not isinstance(item, Shape))
-            for item in group.items
-        )
+        # Only in these is a shape something that is read; elsewhere it is a rule or a panel.
+        holds_shapes = group.tag is Tag.FIGURE or group.tag is Tag.LABEL
+        return _Scope(element, element if holds_shapes else ARTIFACT, "", x, y), element
 
     def _locate_figure(self, group: Group, element: Element | None, scope: _Scope) -> None:
         if element and group.tag is Tag.FIGURE and group.box and not element.attributes:
@@ -293,6 +291,18 @@ class PageContent:
         if state.dash != shape.dash:
             state.dash = shape.dash
             self.operators.append(f"[{' '.join(map(format_number, shape.dash))}]0 d")
+
+
+def _find_owners(items: tuple[Item, ...], owner: Owner, shapes: Owner) -> set[Owner]:
+    """Whose the leaves are that a group without a tag holds; "" stands for any other's."""
+    owners: set[Owner] = set()
+    for item in items:
+        if isinstance(item, Group):
+            plain = item.tag is None and not item.lang
+            owners |= _find_owners(item.items, owner, shapes) if plain else {""}
+        elif not isinstance(item, LinkArea):
+            owners.add(shapes if isinstance(item, Shape) else owner)
+    return owners
 
 
 def _format_color(color: Color, grey: str, rgb: str) -> str:

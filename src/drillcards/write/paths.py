@@ -10,7 +10,7 @@ def format_number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}"  # + 0.0 turns -0.0 into 0
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def format_path(path: Path, x: float, y: float) -> str:
     """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
     parts = []

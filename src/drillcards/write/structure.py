@@ -5,6 +5,7 @@ ISO 32000-1, 14.7. Elements live in memory until the pages are done, as one may 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
 
@@ -12,16 +13,14 @@ from drillcards.model.page import Box, Group, Tag
 from drillcards.write.container import PdfFile
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A marked-content sequence: its number on the page that is this object."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
-class Annotated:
+class Annotated(NamedTuple):
     """A reference to an annotation (OBJR) on a page, both by object number."""
 
     page: int
@@ -39,7 +38,7 @@ class Element:
     lang: str = ""
     attributes: str = ""
     kids: list["Element | Mark | Annotated"] = field(default_factory=list)
-    keyed: dict[str, "Element"] = field(default_factory=dict)
+    keyed: dict[str, "Element"] | None = None
     attached: bool = False
     number: int = 0
 
@@ -69,17 +68,16 @@ class Tree:
 
         ValueError: the key names an element of another kind, or a figure has no alternative text.
         """
-        known = parent.keyed.get(group.key) if group.key is not None else None
-        if known:
-            if known.tag != group.tag:
-                raise ValueError(f"The key {group.key!r} is both {known.tag} and {group.tag}")
-            return known
-        element = _make_element(parent, group, lang)
-        if group.key is not None:
-            parent.keyed[group.key] = element
-        if group.tag in {Tag.TABLE_HEADER, Tag.TABLE_CELL}:
-            element.attach()  # a cell counts even when empty, or its row would be short
-        return element
+        if group.key is None:
+            return _make_element(parent, group, lang)
+        if parent.keyed is None:
+            parent.keyed = {}
+        known = parent.keyed.get(group.key)
+        if known is None:
+            known = parent.keyed[group.key] = _make_element(parent, group, lang)
+        elif known.tag != group.tag:
+            raise ValueError(f"The key {group.key!r} is both {known.tag} and {group.tag}")
+        return known
 
     def add_parent(self, entry: Element | list[Element]) -> int:
         """The key under which a page or an annotation finds its elements (StructParents, StructParent)."""
@@ -109,14 +107,17 @@ def format_box(box: Box) -> str:
 
 
 def _make_element(parent: Element, group: Group, lang: str) -> Element:
-    assert group.tag is not None
-    element = Element(group.tag.value, parent, lang=lang, attributes=_format_attributes(group))
-    if group.tag is Tag.LABEL:
+    tag = group.tag
+    assert tag is not None
+    element = Element(tag.value, parent, lang=lang, attributes=_format_attributes(group))
+    if tag is Tag.LABEL:
         element.actual_text = group.alt
     else:
         element.alt = group.alt
-    if group.tag is Tag.FIGURE and not group.alt:
+    if tag is Tag.FIGURE and not group.alt:
         raise ValueError("A figure has no alternative text")
+    if tag is Tag.TABLE_HEADER or tag is Tag.TABLE_CELL:
+        element.attach()  # a cell counts even when empty, or its row would be short
     return element
 
 
