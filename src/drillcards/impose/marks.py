@@ -7,7 +7,7 @@ the ruler.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.model.page import BLACK, Box, Group, Item, Line, Move, Segment, Shape, Tag, Text
 from drillcards.model.units import mm_to_pt
@@ -20,7 +20,7 @@ _MARK_ENOUGH: Final = mm_to_pt(3)
 _MARK_LEAST: Final = mm_to_pt(1)
 """Where less than this is left, a mark would be taken for a speck."""
 _CLEARANCE: Final = mm_to_pt(1)
-"""Least distance of a mark from the trim, so that a cut beside the line doesn't leave ink on the card."""
+"""Distance of a mark from the trim, where there is room for it, so that a cut beside the line leaves no ink behind."""
 _TRACK: Final = mm_to_pt(4)
 _TRACK_GAP: Final = mm_to_pt(1)
 _WORDS_SIZE: Final = 6.5
@@ -50,12 +50,18 @@ class Surroundings:
     notes: tuple[str, ...]
 
 
+class _Span(NamedTuple):
+    """From where to where crop marks run, as distances outwards from the bleeds."""
+
+    start: float
+    end: float
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     """Room between the cards' bleeds and the printable margin on one side of the sheet."""
 
-    mark: float
-    """How long crop marks are; 0 for none."""
+    mark: _Span | None
     has_track: bool
 
 
@@ -89,17 +95,18 @@ def surround_cards(
     pieces = (_draw_words(words, font), _draw_ruler(font))
     items, notes = _fill_tracks(pieces, _list_tracks(edges, printable))
     if crop_marks:
-        lengths = [edge.mark for edge in edges]
-        items = (*_draw_cuts(cells, extent, offset, lengths), *items)
-        notes = (*_describe_cuts(lengths), *notes)
+        spans = [edge.mark for edge in edges]
+        items = (*_draw_cuts(cells, extent, printable, spans), *items)
+        notes = (*_describe_cuts(spans), *notes)
     return Surroundings((Group(items, tag=Tag.ARTIFACT),) if items else (), notes)
 
 
 def draw_crop_marks(trim: Box, bleed: float) -> tuple[Group, float]:
     """Crop marks of full length around one trim, and how far they reach beyond it: the slug that they need."""
+    extent = _find_extent([trim], bleed)
     offset = _find_offset(bleed)
-    cuts = _draw_cuts([trim], _find_extent([trim], bleed), offset, [MARK_LENGTH] * 4)
-    return Group(cuts, tag=Tag.ARTIFACT), bleed + offset + MARK_LENGTH
+    span = _Span(offset, offset + MARK_LENGTH)
+    return Group(_draw_cuts([trim], extent, extent, [span] * 4), tag=Tag.ARTIFACT), bleed + span.end
 
 
 def _find_extent(cells: Sequence[Box], bleed: float) -> Box:
@@ -127,38 +134,39 @@ def _measure_rooms(extent: Box, printable: Box) -> tuple[float, float, float, fl
 def _divide_room(room: float, offset: float, *, crop_marks: bool) -> _Edge:
     """Marks of full length and a track if there is room, else shorter marks and a track, else what marks can get."""
     if not crop_marks:
-        return _Edge(0.0, has_track=room >= _TRACK_GAP + _TRACK)
-    for_marks = room - offset - _TRACK_GAP - _TRACK
-    if for_marks >= _MARK_ENOUGH:
-        return _Edge(min(MARK_LENGTH, for_marks), has_track=True)
-    alone = min(MARK_LENGTH, room - offset)
-    return _Edge(alone if alone >= _MARK_LEAST else 0.0, has_track=False)
+        return _Edge(None, has_track=room >= _TRACK_GAP + _TRACK)
+    beside_track = min(offset + MARK_LENGTH, room - _TRACK_GAP - _TRACK)
+    if beside_track - offset >= _MARK_ENOUGH:
+        return _Edge(_Span(offset, beside_track), has_track=True)
+    end = min(offset + MARK_LENGTH, room)
+    start = offset if end - offset >= _MARK_LEAST else 0.0
+    return _Edge(_Span(start, end) if end - start >= _MARK_LEAST else None, has_track=False)
 
 
-def _draw_cuts(cells: Sequence[Box], extent: Box, offset: float, lengths: Sequence[float]) -> tuple[Item, ...]:
-    """Marks in line with every cut; ``lengths`` at the left, top, right and bottom."""
-    left, top, right, bottom = lengths
+def _draw_cuts(cells: Sequence[Box], extent: Box, printable: Box, spans: Sequence[_Span | None]) -> tuple[Item, ...]:
+    """Marks in line with every cut that isn't at the sheet's edge; ``spans`` at the left, top, right and bottom."""
+    left, top, right, bottom = spans
     segments: list[Segment] = []
-    for x in _list_cuts([edge for cell in cells for edge in (cell.x, cell.right)]):
+    for x in _list_cuts([edge for cell in cells for edge in (cell.x, cell.right)], printable.x, printable.right):
         if top:
-            segments += [Move(x, extent.y - offset - top), Line(x, extent.y - offset)]
+            segments += [Move(x, extent.y - top.end), Line(x, extent.y - top.start)]
         if bottom:
-            segments += [Move(x, extent.bottom + offset), Line(x, extent.bottom + offset + bottom)]
-    for y in _list_cuts([edge for cell in cells for edge in (cell.y, cell.bottom)]):
+            segments += [Move(x, extent.bottom + bottom.start), Line(x, extent.bottom + bottom.end)]
+    for y in _list_cuts([edge for cell in cells for edge in (cell.y, cell.bottom)], printable.y, printable.bottom):
         if left:
-            segments += [Move(extent.x - offset - left, y), Line(extent.x - offset, y)]
+            segments += [Move(extent.x - left.end, y), Line(extent.x - left.start, y)]
         if right:
-            segments += [Move(extent.right + offset, y), Line(extent.right + offset + right, y)]
+            segments += [Move(extent.right + right.start, y), Line(extent.right + right.end, y)]
     return (Shape(tuple(segments), stroke=BLACK, line_width=MARK_WIDTH),) if segments else ()
 
 
-def _list_cuts(edges: Sequence[float]) -> tuple[float, ...]:
-    """The distinct positions; neighbours that share a cut give the same one up to rounding."""
-    return tuple({round(edge, 3): edge for edge in edges}.values())
+def _list_cuts(edges: Sequence[float], low: float, high: float) -> tuple[float, ...]:
+    """The distinct positions from ``low`` to ``high``; cards that share a cut give the same one up to rounding."""
+    return tuple({round(edge, 3): edge for edge in edges if low <= edge <= high}.values())
 
 
-def _describe_cuts(lengths: Sequence[float]) -> tuple[str, ...]:
-    left, top, right, bottom = lengths
+def _describe_cuts(spans: Sequence[_Span | None]) -> tuple[str, ...]:
+    left, top, right, bottom = spans
     missing = [direction for direction, found in (("upright", top or bottom), ("level", left or right)) if not found]
     return (f"There is no room for the marks of the {' and '.join(missing)} cuts.",) if missing else ()
 

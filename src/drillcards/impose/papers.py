@@ -51,9 +51,10 @@ def _fold_name(name: str) -> str:
 def _load_papers() -> dict[str, Paper | Stock]:
     text = files(__package__).joinpath("stock.toml").read_text(encoding="utf-8")
     data = tomllib.loads(text)
-    papers = {name: _read_paper(row) for row in data["paper"] for name in row["names"]}
-    stock = {name: _read_stock(row, papers) for row in data["stock"] for name in row["names"]}
-    return {**papers, **stock}
+    papers = {row["names"][0]: _read_paper(row) for row in data["paper"]}
+    stock = {row["names"][0]: _read_stock(row, papers) for row in data["stock"]}
+    found: dict[str, Paper | Stock] = {**papers, **stock}
+    return {name: found[row["names"][0]] for row in data["paper"] + data["stock"] for name in row["names"]}
 
 
 def _read_paper(row: dict[str, Any]) -> Paper:
