@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.material import Material, Problems, select_drills
+from drillcards.build.material import Material, Problems, has_usage_errors, select_drills
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.impose.marks import MarkFont
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
@@ -21,6 +21,7 @@ from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.model.sheet import Duplex
 from drillcards.model.template import CardTemplate
+from drillcards.read.muscles import read_taxonomy
 from drillcards.write.pdf import write_pdf
 
 Progress = Callable[[int, int], None]
@@ -63,11 +64,12 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     """
     drills, problems = select_drills(material, order.selection)
     template, template_problems = find_template(material.workspace, order.template)
-    if template is None:
-        return CardsReport(sort_problems((*problems, *template_problems)))
-    press = find_press(order, template, material.workspace.settings)
+    problems = (*problems, *template_problems)
+    press = find_press(order, template, material.workspace.settings) if template else None
     if isinstance(press, Problem):
-        return CardsReport(sort_problems((*problems, press)), template=template)
+        problems = (*problems, press)
+    if template is None or not isinstance(press, Press) or has_usage_errors(problems):
+        return CardsReport(sort_problems(problems))
     laid = tuple(lay_out_drills(material, drills, template, progress))
     problems = sort_problems((*problems, *(problem for drill in laid for problem in drill.problems)))
     report = CardsReport(problems, laid, template, press, copies=order.copies)
@@ -81,7 +83,8 @@ def lay_out_drills(
     settings = material.workspace.settings
     suits = assign_suits(material.library.drills, settings)
     fonts = load_fonts(settings.fallback_fonts)
-    for done, laid in enumerate(lay_out_cards(drills, template, suits, fonts, settings), 1):
+    groups = {group.id: group.name for group in read_taxonomy().groups}
+    for done, laid in enumerate(lay_out_cards(drills, template, suits, fonts, settings, groups), 1):
         yield laid
         progress(done, len(drills))
 

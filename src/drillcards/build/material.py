@@ -2,14 +2,25 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from drillcards.model.drill import Drill, Library
-from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.library import find_drills, read_library
 from drillcards.read.settings import read_workspace
 
 Problems = tuple[Problem, ...]
+
+
+_NOTHING_CHOSEN: Final = Problem(
+    Severity.ERROR,
+    "nothing-chosen",
+    "",
+    None,
+    "No published drill is all of that.",
+    "Ask for less at once, or take “published: false” out of the drill.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,4 +56,11 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
     )
     others = {drill.source.path for drill in material.library.drills} - {drill.source.path for drill in drills}
     relevant = (p for p in material.problems if selection == Selection() or p.path not in others)
+    if not drills and material.library.drills and not has_errors(problems):
+        problems = (*problems, _NOTHING_CHOSEN)
     return drills, sort_problems((*relevant, *problems))
+
+
+def has_usage_errors(problems: Problems) -> bool:
+    """Whether an error has no file to blame: it is about a name on the command line, or the folder that -C names."""
+    return any(problem.severity is Severity.ERROR and not problem.path for problem in problems)

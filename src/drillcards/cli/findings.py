@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from drillcards.build.material import has_usage_errors
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 
@@ -31,7 +32,7 @@ def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> in
     The last is about a name on the command line, which is a matter of usage.
     """
     found = tuple(problems)
-    if any(problem.severity is Severity.ERROR and not problem.path for problem in found):
+    if has_usage_errors(found):
         return 2
     return 1 if has_errors(found, strict=strict) else 0
 

@@ -23,6 +23,7 @@ from drillcards.model.drill import (
 from drillcards.model.muscle import MuscleGroup, MuscleUse
 from drillcards.model.template import CardTemplate
 from drillcards.model.units import pt_to_mm
+from drillcards.read.muscles import Mention
 
 Json = dict[str, object]
 
@@ -116,6 +117,20 @@ def convert_use(use: MuscleUse) -> Json:
         "role": use.role.value,
         "mention": use.mention,
         "note": use.note,
+    }
+
+
+def convert_mention(mention: Mention) -> Json:
+    """How a mention was read: ``muscles TEXT --json``. No groups if nobody knows it."""
+    return {
+        "mention": mention.mention,
+        "note": mention.note,
+        "qualities": list(mention.qualities),
+        "groups": [
+            {"group": use.group, "region": use.region, "role": use.role.value, "muscles": list(use.muscles)}
+            for use in mention.uses
+            if use.group
+        ],
     }
 
 
