@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfdoc
 
 from drillcards.model.document import Document, Purpose
 from drillcards.model.page import Page
+from drillcards.write.canvas import Canvas
 from drillcards.write.container import PdfFile
 from drillcards.write.content import PageContent
 from drillcards.write.fonts import Font
@@ -111,14 +112,14 @@ class _Binder:
         margin = max(page.bleed, page.slug)
         _set_boxes(target, page, margin)
         top = margin + page.height
-        content = PageContent(number, (margin, top), self.fonts, self.tree, self.images.use)
+        canvas = Canvas((margin, top), self.fonts, self.images.use)
+        content = PageContent(number, canvas, self.tree)
         content.draw(page.items)
-        origin = f"1 0 0 1 {margin:.2f} {top:.2f} cm"
-        target.Contents = Stream("\n".join([origin, *content.operators]).encode("latin-1"))
+        target.Contents = Stream(canvas.get_stream())
         target.Parent = file.Reference(file.Pages)
         target.Resources = pdfdoc.PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
-        if content.images:
-            target.Resources["XObject"] = pdfdoc.PDFDictionary({k: f"{n} 0 R" for k, n in content.images.items()})
+        if canvas.images:
+            target.Resources["XObject"] = pdfdoc.PDFDictionary({k: f"{n} 0 R" for k, n in canvas.images.items()})
         self._add_anchors(page, number, top)
         if self.tree and content.marks:
             target.StructParents = self.tree.add_parent(content.marks)

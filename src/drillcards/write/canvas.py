@@ -1,0 +1,170 @@
+"""Text, shapes and pictures as the operators of a content stream (ISO 32000-1, 8 and 9).
+
+Coordinates: a page's y grows downwards, PDF's upwards, so every y is negated, once, when it is written; the stream's
+first operator puts the origin into the trim's top left corner. Nothing is written that already holds.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from drillcards.model.page import Box, Color, Image, Path, Shape, Text
+from drillcards.write.fonts import Font
+from drillcards.write.paths import format_number, format_path
+from drillcards.write.text import format_string
+
+TURNS: Final = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
+"""The rotation part of a matrix for each number of clockwise quarter turns."""
+
+
+@dataclass(slots=True)
+class _State:
+    """What q saves and Q restores: colours and the rest as last written, and where on the page the origin is."""
+
+    fill: Color | None = None
+    stroke: Color | None = None
+    line_width: float | None = None
+    dash: tuple[float, ...] = ()
+    font: str = ""
+    size: float = 0.0
+    x: float = 0.0
+    y: float = 0.0
+    turns: int = 0
+
+
+class Canvas:
+    """A content stream as it grows. Positions given to its methods are from the present state's origin, y downwards.
+
+    ``origin`` is the trim's top left corner in PDF's coordinates. ``use_image`` gives a picture's resource name and
+    object number, which ``images`` collects.
+    """
+
+    def __init__(
+        self,
+        origin: tuple[float, float],
+        fonts: Mapping[str, Font],
+        use_image: Callable[[Image], tuple[str, int]],
+    ) -> None:
+        self.images: dict[str, int] = {}
+        self._operators = [f"1 0 0 1 {origin[0]:.2f} {origin[1]:.2f} cm"]
+        self._origin = origin
+        self._fonts = fonts
+        self._use_image = use_image
+        self._state = _State()
+        self._saved: list[_State] = []
+        self._in_text = False
+        self._pen = (0, 0)
+        """Where the present line of text began, in hundredths of a point, so that nothing adds up."""
+
+    @property
+    def depth(self) -> int:
+        """How many graphics states are saved."""
+        return len(self._saved)
+
+    def put(self, operator: str) -> None:
+        """Append an operator with its operands."""
+        self._operators.append(operator)
+
+    def get_stream(self) -> bytes:
+        """All that was drawn."""
+        return "\n".join(self._operators).encode("latin-1")
+
+    def push(self, x: float, y: float, turns: int, clip: Path | None) -> None:
+        """Save the state; go to (x, y) and turn clockwise by so many quarters; hide what lies outside ``clip``."""
+        self.end_text()
+        self._saved.append(self._state)
+        left, top = self._locate(x, y)
+        self._state = replace(self._state, x=left, y=top, turns=(self._state.turns + turns) % 4)
+        self.put(f"q {TURNS[turns]} {format_number(x)} {format_number(-y)} cm")
+        if clip:
+            self.put(f"{format_path(clip, 0, 0)} W n")
+
+    def pop(self) -> None:
+        """Restore the state that was saved last."""
+        self.end_text()
+        self.put("Q")
+        self._state = self._saved.pop()
+
+    def locate_box(self, box: Box, x: float, y: float) -> Box:
+        """A box whose origin is (x, y), in PDF's coordinates; x and y of the result are its lower left corner."""
+        x1, y1 = self._locate(x + box.x, y + box.y)
+        x2, y2 = self._locate(x + box.right, y + box.bottom)
+        left, top = self._origin
+        return Box(left + min(x1, x2), top - max(y1, y2), abs(x2 - x1), abs(y2 - y1))
+
+    def _locate(self, x: float, y: float) -> tuple[float, float]:
+        """A point from the trim's top left corner."""
+        for _ in range(self._state.turns):
+            x, y = -y, x
+        return self._state.x + x, self._state.y + y
+
+    def show_text(self, text: Text, x: float, y: float) -> None:
+        """Show a run, its own position being from (x, y). ValueError: no such font, or not in it."""
+        font = self._fonts.get(text.font)
+        if font is None:
+            raise ValueError(f"No font is named {text.font!r}; there are {', '.join(sorted(self._fonts))}")
+        state, put = self._state, self._operators.append
+        if not self._in_text:
+            put("BT")
+            self._in_text = True
+            self._pen = (0, 0)
+        if state.fill != text.color:
+            self._set_fill(text.color)
+        right, up = round((x + text.x) * 100), round((y + text.y) * -100)
+        put(f"{(right - self._pen[0]) / 100:g} {(up - self._pen[1]) / 100:g} Td")
+        self._pen = (right, up)
+        for subset, shown in format_string(font, text.text, text.kerns):
+            name = f"{font.name}.{subset}"
+            if state.font != name or state.size != text.size:
+                put(f"/{name} {format_number(text.size)} Tf")
+                state.font, state.size = name, text.size
+            put(shown)
+
+    def end_text(self) -> None:
+        """Close the text object, if one is open; what isn't text can't be inside."""
+        if self._in_text:
+            self.put("ET")
+            self._in_text = False
+
+    def paint_shape(self, shape: Shape, x: float, y: float) -> None:
+        """Paint a path that is moved by (x, y)."""
+        self.end_text()
+        if shape.fill is not None:
+            self._set_fill(shape.fill)
+        if shape.stroke is not None:
+            self._set_stroke(shape.stroke, shape)
+        paint = "S" if shape.fill is None else "f" if shape.stroke is None else "B"
+        self.put(f"{format_path(shape.path, x, y)} {paint}")
+
+    def place_image(self, image: Image, x: float, y: float) -> None:
+        """Draw a picture that is moved by (x, y)."""
+        self.end_text()
+        name, number = self._use_image(image)
+        self.images[name] = number
+        box = image.box
+        place = f"{format_number(x + box.x)} {format_number(-(y + box.bottom))}"
+        self.put(f"q {format_number(box.w)} 0 0 {format_number(box.h)} {place} cm /{name} Do Q")
+
+    def _set_fill(self, color: Color) -> None:
+        if self._state.fill != color:
+            self._state.fill = color
+            self.put(_format_color(color, "g", "rg"))
+
+    def _set_stroke(self, color: Color, shape: Shape) -> None:
+        state = self._state
+        if state.stroke != color:
+            state.stroke = color
+            self.put(_format_color(color, "G", "RG"))
+        if state.line_width != shape.line_width:
+            state.line_width = shape.line_width
+            self.put(f"{format_number(shape.line_width)} w")
+        if state.dash != shape.dash:
+            state.dash = shape.dash
+            self.put(f"[{' '.join(map(format_number, shape.dash))}]0 d")
+
+
+def _format_color(color: Color, grey: str, rgb: str) -> str:
+    """A colour's operator. Greys are DeviceGray, so that a press prints black text with black ink alone."""
+    if color.r == color.g == color.b:
+        return f"{round(color.r, 3):g} {grey}"
+    return f"{round(color.r, 3):g} {round(color.g, 3):g} {round(color.b, 3):g} {rgb}"
