@@ -23,10 +23,22 @@ class MuscleGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Taxonomy:
+    """All groups, in the order of an index: by region, from head to foot."""
+
+    groups: tuple[MuscleGroup, ...]
+
+    def find_group(self, group_id: str) -> MuscleGroup | None:
+        """The group of this id, or None."""
+        return next((group for group in self.groups if group.id == group_id), None)
+
+
+@dataclass(frozen=True, slots=True)
 class MuscleUse:
     """One group that a mention stands for. ``group`` is None when nobody knows the mention.
 
-    ``mention`` is the drill's own wording outside the parentheses, ``note`` what it says inside them.
+    ``mention`` is the drill's own wording outside the parentheses, ``note`` what it says inside them; ``muscles``
+    are those of the group that it names.
     """
 
     group: str | None
@@ -34,3 +46,4 @@ class MuscleUse:
     role: Role
     mention: str
     note: str = ""
+    muscles: tuple[str, ...] = ()

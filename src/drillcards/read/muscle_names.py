@@ -1,0 +1,116 @@
+"""The names of muscles: how words are folded together, and what each name stands for."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from drillcards.model.muscle import MuscleGroup, Role, Taxonomy
+
+AND: Final = "&"
+"""The token of whatever joins names or sets them apart."""
+
+_TOKEN: Final = re.compile(r"[^\W_]+|[,;:/&+.|]")
+_JOINTS: Final = frozenset({",", ";", ":", "/", "+", ".", "|", "and", "or", "y", "e", "o", "u", "et", "ou"})
+# Words that change nothing about which muscle is meant, after folding.
+_EMPTY: Final = re.compile(
+    r"""
+      muscle | muscular | musculature | group | complex | region | area | the | a | your
+    | both | left | right | bilateral
+    | musculo | musculatura | grupo | el | la | lo | izquierdo | izquierda | derecho | derecha | ambo | amba
+    | musculaire | groupe | le | l | gauche
+    """,
+    re.VERBOSE,
+)
+_SAME: Final = {"del": "de", "des": "de", "du": "de", "d": "de"}  # Spanish and French "of the"
+
+Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a name stands for. ``muscle`` is the muscle's own name when it isn't the group's or a phrase."""
+
+    text: str
+    groups: tuple[str, ...]
+    muscle: str = ""
+    adds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Names, qualities and role words by their folded words."""
+
+    taxonomy: Taxonomy
+    names: Mapping[Words, Name]
+    qualities: Mapping[Words, str]
+    roles: Mapping[str, Role]
+
+
+def split_words(text: str) -> Words:
+    """The folded words of a text: no capitals, accents, plural -s or words that don't matter; joints are AND."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words: list[str] = []
+    for token in _TOKEN.findall(plain):
+        word = AND if token in _JOINTS else _fold_word(token)
+        if not _EMPTY.fullmatch(word) and not (word == AND and words[-1:] == [AND]):
+            words.append(word)
+    return tuple(words)
+
+
+def _fold_word(token: str) -> str:
+    token = _SAME.get(token, token).replace("stabilis", "stabiliz")
+    plural = len(token) > 2 and token.endswith("s") and not token.endswith(("ss", "us", "is"))
+    return token[:-1] if plural else token
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The names from ``muscles.toml``, read once, when first asked for."""
+    data = tomllib.loads(Path(__file__).with_name("muscles.toml").read_text(encoding="utf-8"))
+    groups = tuple(_build_group(key, group) for key, group in data["groups"].items())
+    return Lexicon(
+        Taxonomy(groups),
+        {split_words(name.text): name for name in list_names(data)},
+        {split_words(word): quality for quality, words in data["qualities"].items() for word in words},
+        {split_words(word)[0]: Role(role) for role, words in reversed(data["roles"].items()) for word in words},
+    )
+
+
+def _build_group(key: str, group: Mapping[str, Any]) -> MuscleGroup:
+    return MuscleGroup(key, group["name"], group["region"], (*group["muscles"], *group.get("also", ())))
+
+
+def list_names(data: Mapping[str, Any]) -> Iterator[Name]:
+    """Every name in the data of ``muscles.toml``, in its order."""
+    for key, group in data["groups"].items():
+        for text in (key, group["name"], *group["en"], *group["es"], *group["fr"]):
+            yield Name(text, (key,))
+        for muscle, others in group["muscles"].items():
+            for text in (muscle, *others):
+                yield Name(text, (key,), muscle)
+    for phrase in data["phrases"]:
+        for text in phrase["names"]:
+            yield Name(text, tuple(phrase["groups"]), adds=tuple(phrase.get("adds", ())))
+
+
+def find_names(words: Words, names: Mapping[Words, Any]) -> Iterator[tuple[int, int]]:
+    """(start, end) of the names among the words, the longest at each place."""
+    longest = max(map(len, names), default=0)
+    start = 0
+    while start < len(words):
+        ends = range(min(len(words), start + longest), start, -1)
+        end = next((end for end in ends if words[start:end] in names), None)
+        if end:
+            yield start, end
+        start = end or start + 1
+
+
+def join_unique(items: Iterable[str]) -> tuple[str, ...]:
+    """The items without repeats, in their first order."""
+    return tuple(dict.fromkeys(items))
