@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from drillcards.layout.pieces import Cut, Pieces, TextContent
+from drillcards.layout.pieces import Cut, Piece, Pieces, TextContent
 from drillcards.layout.setting import Measure, Setter, Setting
 
 SLACK: Final = 0.01
@@ -67,8 +67,8 @@ def fill_column(pieces: Pieces, setter: Setter, measure: Measure, *, force: bool
         if lines:
             head, tail = setter.split_text(setting, lines)
             return Column((*taken, setter.set_piece(head, measure))), (tail, *pieces[index + 1 :])
-        kept = _drop_keepers(taken)
-        return Column(tuple(kept)), pieces[len(kept) :]
+        kept = _drop_lonely(taken, piece)
+        return Column(kept), pieces[len(kept) :]
     return Column(tuple(taken)), ()
 
 
@@ -121,6 +121,15 @@ def _count_lines(setting: Setting, room: float, *, stuck: bool) -> int:
         return max(0, min(fit, len(setting.lines) - 1))
     fit = min(fit, len(setting.lines) - MIN_LINES)
     return fit if fit >= MIN_LINES else 0
+
+
+def _drop_lonely(taken: Sequence[Setting], following: Piece) -> tuple[Setting, ...]:
+    """What stays: no head without text below it, and no head with just the first item of its list, if more stays."""
+    kept = _drop_keepers(taken)
+    if len(kept) > 1 and following.cut is Cut.ITEM and kept[-1].piece.cut is Cut.ITEM and kept[-2].piece.keep:
+        shorter = _drop_keepers(kept[:-1])
+        return shorter or kept
+    return kept
 
 
 def _drop_keepers(taken: Sequence[Setting]) -> tuple[Setting, ...]:

@@ -29,6 +29,9 @@ BULLET_INDENT: Final = 1.15
 NUMERAL_GAP: Final = 0.55
 NUMERAL_SCALE: Final = 1.18
 QUOTE_INDENT: Final = 1.2
+SECTION_AIR: Final = 0.4
+PART_AIR: Final = 0.2
+"""Above a head, however tight the ladder gets: it belongs to what follows, not to what went before."""
 IMAGE_GAP: Final = 1.0
 _HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
 
@@ -64,12 +67,12 @@ class Composer:
         """A section head, ruled, kept with what follows."""
         words = self._typesetter.set_text(text, "head")
         content = TextContent(words, path, scale=self._heading_em, ruled=True)
-        return Piece(content, section, Cut.SECTION, before=2.0, keep=True)
+        return Piece(content, section, Cut.SECTION, before=1.5, air=SECTION_AIR, keep=True)
 
     def compose_blocks(self, blocks: Blocks, key: str) -> Pieces:
         """Blocks that stand under no head: the intro, the closing."""
         pieces = tuple(self._compose_blocks(blocks, _Place((Step(Tag.DIVISION, key),), "")))
-        return (replace(pieces[0], cut=Cut.SECTION, before=1.6), *pieces[1:]) if pieces else ()
+        return (replace(pieces[0], cut=Cut.SECTION, before=1.5, air=SECTION_AIR), *pieces[1:]) if pieces else ()
 
     def _compose_blocks(self, blocks: Sequence[Block], place: _Place) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
@@ -107,7 +110,7 @@ class Composer:
     def _compose_subhead(self, block: Heading, key: str, place: _Place) -> Piece:
         words = self._typesetter.set_spans(block.spans, "bold")
         content = TextContent(words, (*place.path, Step(_HEADINGS[place.heading], key)))
-        return Piece(content, place.section, Cut.PART, place.indent, 1.5, keep=True, bars=place.bars)
+        return Piece(content, place.section, Cut.PART, place.indent, 1.5, air=PART_AIR, keep=True, bars=place.bars)
 
     def _compose_list(self, block: Bullets | Ordered, key: str, place: _Place) -> Iterator[Piece]:
         numbered = isinstance(block, Ordered)

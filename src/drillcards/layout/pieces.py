@@ -67,8 +67,9 @@ class ImageContent:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line-breakable whole. ``indent`` in em of the body; ``before`` in gaps of the style (0: directly below).
+    """A line-breakable whole. ``indent`` in em of the body.
 
+    Above it stand ``before`` gaps of the style, which the ladder may tighten, and ``air`` em, which it may not.
     ``keep``: never the last in a column. ``cut``: how good it is to break before it. ``bars``: x positions, in em,
     of the lines that mark quotes. ``section`` is the heading that it stands under.
     """
@@ -78,6 +79,7 @@ class Piece:
     cut: Cut
     indent: float = 0.0
     before: float = 0.0
+    air: float = 0.0
     keep: bool = False
     bars: tuple[float, ...] = ()
 

@@ -61,7 +61,7 @@ class Setter:
 
     def set_piece(self, piece: Piece, measure: Measure) -> Setting:
         """The piece at this measure."""
-        before = piece.before * measure.gap * measure.size
+        before = (piece.before * measure.gap + piece.air) * measure.size
         content = piece.content
         if isinstance(content, TextContent):
             return self._set_text(piece, content, measure, before)
@@ -76,7 +76,7 @@ class Setter:
         at = setting.lines[lines].start
         first = replace(content, words=setting.words[:at])
         rest = replace(content, words=setting.words[at:], marker=())
-        return replace(setting.piece, content=first), replace(setting.piece, content=rest, before=0.0)
+        return replace(setting.piece, content=first), replace(setting.piece, content=rest, before=0.0, air=0.0)
 
     def _set_text(self, piece: Piece, content: TextContent, measure: Measure, before: float) -> Setting:
         room = get_room(piece, measure) / content.scale

@@ -12,7 +12,7 @@ PALETTE: Final = tuple(
     Color(*(int(code[i : i + 2], 16) / 255 for i in (0, 2, 4)))
     for code in ("E69F00", "56B4E9", "009E73", "D55E00", "CC79A7", "F0E442")
 )
-"""Okabe and Ito's colours that every kind of colour vision tells apart, without the blue: black reads on all of these."""
+"""Okabe and Ito's colours, which all kinds of colour vision tell apart; without their blue, black reads on each."""
 
 PLAIN: Final = Color(0.78, 0.78, 0.78)
 """For drills without a category."""

@@ -3,21 +3,9 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
-    "en": {
-        "continued": "continued",
-        "video": "Video",
-        "muscles": "Muscles",
-        "of": "of",
-        "stands_for": "Muscles worked",
-    },
-    "es": {"continued": "continuación", "video": "Vídeo", "muscles": "Músculos", "of": "de", "stands_for": "Músculos"},
-    "fr": {
-        "continued": "suite",
-        "video": "Vidéo",
-        "muscles": "Muscles",
-        "of": "sur",
-        "stands_for": "Muscles sollicités",
-    },
+    "en": {"continued": "continued", "video": "Video", "muscles": "Muscles", "of": "of"},
+    "es": {"continued": "continuación", "video": "Vídeo", "muscles": "Músculos", "of": "de"},
+    "fr": {"continued": "suite", "video": "Vidéo", "muscles": "Muscles", "of": "sur"},
 }
 
 

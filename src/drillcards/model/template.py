@@ -14,7 +14,7 @@ class SlotKind(StrEnum):
     TEXT = "text"
     """Short text on one or a few lines: the largest of its style's sizes that fits."""
     FACTS = "facts"
-    """Labels and values side by side."""
+    """Labels and values side by side; shows facts by key, with "*" for those that no other such slot names."""
     FLOW = "flow"
     """Sections of the drill; what does not fit goes on to the next flow slot."""
     FIGURE = "figure"
@@ -107,6 +107,10 @@ class CardTemplate:
     front: Face
     back: Face | None
     more: Face
+
+    def list_slots(self) -> tuple[Slot, ...]:
+        """The slots of a drill's first card."""
+        return (*self.front.slots, *(self.back.slots if self.back else ()))
 
     def get_style(self, name: str) -> TextStyle:
         """The style of this name; reading a template has made sure that it is there."""

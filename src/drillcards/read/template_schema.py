@@ -33,6 +33,9 @@ PARTS: Final = (
 )
 """What a slot can show besides the drill's sections, which only a flow takes."""
 
+_OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
+"""Kinds whose parts a coach may have invented: sections and facts."""
+
 _COLORS: Final = ("ink", "muted", "category", "on-category")
 _SECTION_KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
 _SLACK_MM: Final = 1e-6  # boxes that meet an edge after decimal arithmetic
@@ -195,18 +198,23 @@ def _check_flows(stack: Stack) -> Iterator[Problem]:
         hint = 'Add [more.body] with kind = "flow": what the first card can\'t hold continues there.'
         yield stack.report("no-flow", message, hint, ("more",))
     for card in (("front", "back"), ("more",)):
-        stars = [(face, name) for face, name, slot in slots if face in card and "*" in list_words(slot.get("shows"))]
-        for face, name in stars[1:]:
-            message = f"{face}.{name} shows “*”, and so does {stars[0][0]}.{stars[0][1]}."
-            hint = "“*” is where sections go that no slot names; only one slot can have it."
-            yield stack.report("second-star", message, hint, (face, name, "shows"))
+        for kind in _OPEN_KINDS:
+            stars = [
+                (face, name)
+                for face, name, slot in slots
+                if face in card and slot["kind"] == kind and "*" in list_words(slot.get("shows"))
+            ]
+            for face, name in stars[1:]:
+                message = f"{face}.{name} shows “*”, and so does {stars[0][0]}.{stars[0][1]}."
+                hint = "“*” is where everything goes that no slot names; only one slot can have it."
+                yield stack.report("second-star", message, hint, (face, name, "shows"))
 
 
 def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
     slot = stack.merged[face][name]
     yield from _check_box(stack, face, name)
     for part in list_words(slot.get("shows", [])):
-        if part not in PARTS and not (slot["kind"] == SlotKind.FLOW and _SECTION_KEY.fullmatch(part)):
+        if part not in PARTS and not (slot["kind"] in _OPEN_KINDS and _SECTION_KEY.fullmatch(part)):
             path = (face, name, "shows")
             yield report_unknown(_find_file(stack, path), path, "part", part, PARTS)
     styles = ("body", *(style for style in stack.merged.get("styles", {}) if style != "body"))

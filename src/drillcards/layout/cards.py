@@ -1,0 +1,228 @@
+"""A drill and a template → its cards: fronts, backs, and continuation cards until every word has its place."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from drillcards.layout.columns import Column
+from drillcards.layout.compose import Composer
+from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, lay_out_face
+from drillcards.layout.flow import TIGHTNESS, Pace
+from drillcards.layout.fonts import FontSet
+from drillcards.layout.glyphs import find_unprintable
+from drillcards.layout.pieces import Pieces, TextContent
+from drillcards.layout.setting import Setter
+from drillcards.layout.structure import ARTIFACT, Placed, nest_items
+from drillcards.layout.subject import Subject, count_parts, make_subject, share_sections
+from drillcards.layout.suits import Suits
+from drillcards.layout.text import Typesetter
+from drillcards.model.card import Card, LaidDrill, Spill
+from drillcards.model.drill import Drill
+from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.settings import Settings
+from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
+from drillcards.model.units import mm_to_pt
+
+HOLE_CLEAR: Final = mm_to_pt(12)
+"""No ink within this diameter of a ring hole's centre: the paper is punched wider than the film, which seals it."""
+PUNCH_MARK: Final = mm_to_pt(1)
+MAX_FACES: Final = 60
+"""No drill is that long; a flow that never ends is a bug, and shows as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A face that was laid out, and which of the template's it is."""
+
+    face: Face
+    sheet: Sheet
+    laid: LaidFace
+
+
+def lay_out_cards(
+    drills: Iterable[Drill],
+    template: CardTemplate,
+    suits: Suits,
+    fonts: FontSet,
+    settings: Settings,
+    groups: Mapping[str, str],
+) -> Iterator[LaidDrill]:
+    """Each drill's cards, one drill at a time. ``groups`` are the names of muscle groups by id."""
+    typesetter = Typesetter(fonts)
+    composer = Composer(typesetter, _find_body_style(template).heading_em)
+    for drill in drills:
+        problems = find_unprintable(drill, fonts)
+        if problems:
+            yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
+            continue
+        subject = make_subject(drill, suits, settings, groups)
+        yield lay_out_drill(Desk(template, subject, typesetter, Setter(typesetter), composer))
+
+
+def lay_out_drill(desk: Desk) -> LaidDrill:
+    """One drill's cards; an error instead of cards when something can't be made to fit."""
+    drill = desk.subject.drill
+    turns = _lay_out_turns(desk)
+    if isinstance(turns, str):
+        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(_report_crowded(drill, turns),))
+    cards = _bind_cards(desk, turns)
+    problems = tuple(_find_warnings(desk, turns))
+    return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
+
+
+def _lay_out_turns(desk: Desk) -> list[_Turn] | str:
+    """All faces, or the name of what doesn't fit. The count "1 of 2" is known after a first round."""
+    parts = 1
+    turns: list[_Turn] = []
+    for _ in range(3):
+        run = _run_faces(desk, parts)
+        if isinstance(run, str):
+            return run
+        turns = run
+        found = _count_cards(desk.template, len(turns))
+        if found == parts:
+            break
+        parts = found
+    if desk.template.back is None and len(turns) > 1:
+        return _even_out(desk, turns, parts)
+    return turns
+
+
+def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn]:
+    """Pages of a drill share the largest size that needs no page more than the smallest would."""
+    for size in _find_body_style(desk.template).sizes:
+        for tightness in TIGHTNESS:
+            even = _run_faces(replace(desk, pace=Pace(size, tightness)), parts)
+            if not isinstance(even, str) and len(even) <= len(turns):
+                return even
+    return turns
+
+
+def _run_faces(desk: Desk, parts: int) -> list[_Turn] | str:
+    template, lang = desk.template, desk.subject.drill.lang
+    own = share_sections(desk.subject.drill, template, desk.composer)
+    turns: list[_Turn] = []
+    overflow: Pieces = ()
+    while not turns or overflow or len(turns) < _count_first(template):
+        if len(turns) >= MAX_FACES:
+            raise RuntimeError(f"{desk.subject.drill.slug}: no end of faces in template {template.name}")
+        face, side = _choose_face(template, len(turns))
+        part = _count_cards(template, len(turns) + 1)
+        sheet = Sheet(side, not turns, count_parts(part, parts, lang))
+        laid = lay_out_face(desk, face, sheet, overflow, own)
+        if side == "more" and not any(column.settings for column in laid.columns):
+            laid = lay_out_face(desk, face, sheet, overflow, own, force=True)
+            if not any(column.settings for column in laid.columns):
+                return overflow[0].section or "text"
+        if laid.crowded:
+            return laid.crowded[0]
+        turns.append(_Turn(face, sheet, laid))
+        overflow = laid.overflow
+    return turns
+
+
+def _choose_face(template: CardTemplate, index: int) -> tuple[Face, str]:
+    if index == 0:
+        return template.front, "front"
+    if index == 1 and template.back is not None:
+        return template.back, "back"
+    return template.more, "more"
+
+
+def _count_first(template: CardTemplate) -> int:
+    return 2 if template.back else 1
+
+
+def _count_cards(template: CardTemplate, faces: int) -> int:
+    return (faces + 1) // 2 if template.back else faces
+
+
+def _bind_cards(desk: Desk, turns: list[_Turn]) -> tuple[Card, ...]:
+    slug = desk.subject.drill.slug
+    pages = [_make_page(desk, turn, index) for index, turn in enumerate(turns)]
+    if desk.template.back is None:
+        return tuple(Card(slug, page, None, i + 1, len(pages)) for i, page in enumerate(pages))
+    parts = _count_cards(desk.template, len(pages))
+    return tuple(
+        Card(slug, pages[i], pages[i + 1] if i + 1 < len(pages) else None, i // 2 + 1, parts)
+        for i in range(0, len(pages), 2)
+    )
+
+
+def _make_page(desk: Desk, turn: _Turn, index: int) -> Page:
+    template, subject = desk.template, desk.subject
+    two_sided = template.back is not None
+    is_back = two_sided and index % 2 == 1
+    holes = _find_holes(template, is_back)
+    marks = tuple(_mark_hole(hole, subject) for hole in holes)
+    items = nest_items((*draw_face(turn.face, turn.laid), *marks))
+    lang = None if subject.drill.lang == "en" else subject.drill.lang
+    part = index // 2 if two_sided else index
+    label = subject.code + (f"-{part + 1}" if part else "") + (" back" if is_back else "")
+    return Page(
+        template.width,
+        template.height,
+        (Group(items, Tag.SECTION, subject.drill.slug, lang=lang),),
+        bleed=template.bleed,
+        safe=template.safe,
+        keep_out=tuple(Box(x - HOLE_CLEAR / 2, y - HOLE_CLEAR / 2, HOLE_CLEAR, HOLE_CLEAR) for x, y in holes),
+        anchors=(Anchor(subject.drill.slug),) if index == 0 else (),
+        label=label,
+    )
+
+
+def _find_holes(template: CardTemplate, is_back: bool) -> tuple[tuple[float, float], ...]:
+    if template.ring_hole is None:
+        return ()
+    x, y = template.ring_hole
+    return ((template.width - x, y),) if is_back else ((x, y),)
+
+
+def _mark_hole(hole: tuple[float, float], subject: Subject) -> Placed:
+    """A small cross that the punch takes away."""
+    x, y = hole
+    cross = (Move(x - PUNCH_MARK, y), Line(x + PUNCH_MARK, y), Move(x, y - PUNCH_MARK), Line(x, y + PUNCH_MARK))
+    return Placed(ARTIFACT, Shape(cross, stroke=subject.inks["muted"], line_width=0.3))
+
+
+def _count_spills(desk: Desk, turns: list[_Turn]) -> tuple[Spill, ...]:
+    """Lines of each section on the second card and later, heads not counted."""
+    first = _count_first(desk.template)
+    lines: dict[str, int] = {}
+    for turn in turns[first:]:
+        for column in turn.laid.columns:
+            for heading, count in _count_lines(column):
+                lines[heading] = lines.get(heading, 0) + count
+    return tuple(Spill(heading, count) for heading, count in lines.items() if count)
+
+
+def _count_lines(column: Column) -> Iterator[tuple[str, int]]:
+    for setting in column.settings:
+        content = setting.piece.content
+        ruled = isinstance(content, TextContent) and content.ruled
+        yield setting.piece.section, 0 if ruled else max(1, len(setting.lines))
+
+
+def _find_body_style(template: CardTemplate) -> TextStyle:
+    slots = (slot for slot in template.front.slots if slot.kind is SlotKind.FLOW)
+    return template.get_style(next(slots).style)
+
+
+def _report_crowded(drill: Drill, name: str) -> Problem:
+    message = f"“{name}” doesn't fit this template, not even at its smallest size."
+    hint = "Shorten it, or print the drill with a larger template."
+    return Problem(Severity.ERROR, "does-not-fit", drill.source.path, drill.source.line, message, hint)
+
+
+def _find_warnings(desk: Desk, turns: list[_Turn]) -> Iterator[Problem]:
+    """A video link that is too long for a code of this size."""
+    drill = desk.subject.drill
+    for turn in turns[:1]:
+        for slot in turn.face.slots:
+            if slot.kind is SlotKind.CODE and drill.video and not turn.laid.filled[slot.name].placed:
+                message = "The video's link is too long for a QR code on this card; the card is printed without it."
+                hint = "Use a short link."
+                yield Problem(
+                    Severity.WARNING, "video-link-too-long", drill.source.path, drill.source.line, message, hint
+                )
