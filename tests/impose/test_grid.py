@@ -200,6 +200,7 @@ def test_stock_keeps_bleed_only_where_there_is_waste_all_round() -> None:
     apart = find_paper("avery-8389")
     assert isinstance(apart, Stock)
     assert find((152.4, 101.6), "avery-8389").bleed == BLEED
+    assert find((152.4, 101.6), "avery-8389", mm_to_pt(7)).bleed == 0  # its cards are 12.7 mm apart
     touching = replace(apart, pitch_y=apart.card_height)
     grid = find_grid(apart.card_width, apart.card_height, BLEED, touching)
     assert isinstance(grid, Grid)

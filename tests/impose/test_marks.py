@@ -9,11 +9,14 @@ from drillcards.model.page import Box, Group, Line, Move, Shape
 from drillcards.model.units import mm_to_pt, pt_to_mm
 from impose.decks import FONT, SIZES_MM, list_marks, list_words, overlap, to_points
 
-WORDS = "Print at 100 %, flip on the long edge; sheet 1 of 7, front"
+ADVICE = "Print at 100 %, flip on the long edge"
+FOLIO = "sheet 1 of 7, front"
 
 
 def surround(grid: Grid, *, crop_marks: bool = True) -> Surroundings:
-    return surround_cards(grid.cells, grid.bleed, find_printable(grid), words=WORDS, font=FONT, crop_marks=crop_marks)
+    return surround_cards(
+        grid.cells, grid.bleed, find_printable(grid), advice=ADVICE, folio=FOLIO, font=FONT, crop_marks=crop_marks
+    )
 
 
 def find_printable(grid: Grid) -> Box:
@@ -121,7 +124,7 @@ def test_marks_keep_a_millimetre_from_the_trim_of_cards_without_bleed() -> None:
 def test_the_words_and_a_ruler_of_100_millimetres_and_4_inches_stand_beside_the_cards() -> None:
     found = surround(find(SIZES_MM["4x6"], "letter"))
     assert found.notes == ()
-    assert set(list_words(found.items)) == {WORDS, "100 mm", "4 in"}
+    assert set(list_words(found.items)) == {f"{ADVICE}; {FOLIO}", "100 mm", "4 in"}
     ticks = [mark for mark in list_marks(found.items) if mark.w == MARK_WIDTH and mark.h < mm_to_pt(2)]
     long_ticks = [tick.x for tick in ticks if tick.h == pytest.approx(mm_to_pt(1.8))]
     assert max(long_ticks) - min(long_ticks) == pytest.approx(288)
@@ -133,8 +136,10 @@ def test_the_ruler_stays_in_its_place_whatever_the_words() -> None:
     grid = find(SIZES_MM["4x6"], "letter")
     printable = find_printable(grid)
     rulers = []
-    for words in ("short", "rather a lot longer than short"):
-        found = surround_cards(grid.cells, grid.bleed, printable, words=words, font=FONT, crop_marks=False)
+    for folio in ("short", "rather a lot longer than short"):
+        found = surround_cards(
+            grid.cells, grid.bleed, printable, advice=ADVICE, folio=folio, font=FONT, crop_marks=False
+        )
         (around,) = found.items
         assert isinstance(around, Group)
         rulers.append(around.items[1])
@@ -156,7 +161,7 @@ def test_a_full_sheet_leaves_them_all_out_and_says_so() -> None:
     assert found.items == ()
     assert found.notes == (
         "There is no room for the marks of the upright and level cuts.",
-        f"There is no room on the sheet to say how to print it: {WORDS}.",
+        f"There is no room to say so on the sheets: {ADVICE}.",
         "There is no room for a ruler on the sheet.",
     )
 

@@ -102,7 +102,7 @@ def describe_fit(grid: Grid, bleed: float) -> tuple[str, ...]:
         notes.append(
             f"Cards on {grid.paper} touch, so colour ends at the perforation, without bleed."
             if grid.fit is Fit.PERFORATED
-            else f"Bleeds don't fit on {grid.paper}: cards share their cuts, so cut exactly on the line."
+            else f"Bleeds don't fit on {grid.paper}: cards share their cuts, which must be exact."
         )
     if min(grid.left, grid.top) < PRINTABLE_MARGIN - _ROUNDING:
         notes.append(f"The cards reach the edge of {grid.paper}: most printers leave up to 5 mm blank there.")

@@ -86,13 +86,16 @@ class _Piece:
 
 
 def surround_cards(
-    cells: Sequence[Box], bleed: float, printable: Box, *, words: str, font: MarkFont, crop_marks: bool
+    cells: Sequence[Box], bleed: float, printable: Box, *, advice: str, folio: str, font: MarkFont, crop_marks: bool
 ) -> Surroundings:
-    """The marks around ``cells`` (trims) that print ``bleed`` beyond their edges, within ``printable``; points."""
+    """The marks around ``cells`` (trims) that print ``bleed`` beyond their edges, within ``printable``; points.
+
+    The words are ``advice``, how to print, and ``folio``, which side of which sheet this is.
+    """
     extent = _find_extent(cells, bleed)
     offset = _find_offset(bleed)
     edges = [_divide_room(room, offset, crop_marks=crop_marks) for room in _measure_rooms(extent, printable)]
-    pieces = (_draw_words(words, font), _draw_ruler(font))
+    pieces = (_draw_words(advice, folio, font), _draw_ruler(font))
     items, notes = _fill_tracks(pieces, _list_tracks(edges, printable))
     if crop_marks:
         spans = [edge.mark for edge in edges]
@@ -203,10 +206,11 @@ def _fill_tracks(pieces: Sequence[_Piece], tracks: Sequence[_Track]) -> tuple[tu
     return tuple(items), tuple(notes)
 
 
-def _draw_words(words: str, font: MarkFont) -> _Piece:
+def _draw_words(advice: str, folio: str, font: MarkFont) -> _Piece:
+    words = f"{advice}; {folio}"
     width = font.measure(words, _WORDS_SIZE)
     text = Text(0.0, _TRACK - mm_to_pt(1), words, font.name, _WORDS_SIZE, width)
-    note = f"There is no room on the sheet to say how to print it: {words}."
+    note = f"There is no room to say so on the sheets: {advice}."
     return _Piece((text,), width, at_end=False, note=note)
 
 

@@ -138,8 +138,9 @@ def _draw_side(
     grid = plan.grid
     margin = PRINTABLE_MARGIN
     printable = Box(margin, margin, grid.sheet_width - 2 * margin, grid.sheet_height - 2 * margin)
+    advice, folio = _word_side(side, plan)
     around = surround_cards(
-        side.cells, grid.bleed, printable, words=_word_side(side, plan), font=font, crop_marks=crop_marks
+        side.cells, grid.bleed, printable, advice=advice, folio=folio, font=font, crop_marks=crop_marks
     )
     items: tuple[Item, ...] = tuple(
         _place_face(placed, faces[placed.card, placed.face], grid.bleed) for placed in side.placements
@@ -151,11 +152,12 @@ def _draw_side(
     return Page(grid.sheet_width, grid.sheet_height, items, label=label), around.notes
 
 
-def _word_side(side: SheetSide, plan: SheetPlan) -> str:
+def _word_side(side: SheetSide, plan: SheetPlan) -> tuple[str, str]:
+    """How to print the sheets, and which side of which sheet this is."""
     sheet = f"sheet {side.sheet} of {plan.sheet_count}"
     if plan.duplex is Duplex.NONE:
-        return f"Print at 100 %, one-sided; {sheet}"
-    return f"Print at 100 %, flip on the {plan.duplex} edge; {sheet}, {side.side}"
+        return "Print at 100 %, one-sided", sheet
+    return f"Print at 100 %, flip on the {plan.duplex} edge", f"{sheet}, {side.side}"
 
 
 def _place_face(placed: Placement, page: Page, bleed: float) -> Group:
