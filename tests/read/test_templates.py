@@ -111,6 +111,8 @@ separator = " | "
 turns = 1
 fill = "category"
 rule = "bottom"
+[front.body]
+after = []
 """
     add(workspace, "full", text)
     template = read(workspace, "full")
@@ -267,10 +269,19 @@ FAULTS = {
     "section in a text slot": ('shows = "title"', 'shows = "setup"', "unknown-part", 14, "setup", "“title”"),
     "no word in a flow": ('"setup", "*"', '"set up"', "unknown-part", 18, "set up", ""),
     "unknown style": ("gap_mm = 2", 'style = "bdy"', "unknown-style", 20, "bdy", "“body”"),
-    "second star": ("[5, 5, 90, 50]\n[more", '[5, 5, 90, 50]\nshows = "*"\n[more', "second-star", 24, "front.body", ""),
+    "second star": (
+        "[5, 5, 90, 50]\n[more",
+        '[5, 5, 90, 50]\nshows = "*"\n[more',
+        "shown-twice",
+        24,
+        "front.body",
+        "“*”",
+    ),
     "title omitted": ('["intro", "closing"]', '["title"]', "unknown-part", 2, "title", "keys"),
     "more doesn't flow": ('[more.body]\nkind = "flow"', '[more.body]\nkind = "text"', "no-flow", 24, "“more”", "[more"),
-    "nothing flows": ('"flow"', '"text"', "no-flow", 24, "No slot of this", "[more.body]"),
+    "nothing flows": ('"flow"', '"text"', "no-flow", 11, "front or the back", "[front.body]"),
+    "unknown fill": ("gap_mm = 2", 'fill = "pail"', "unknown-value", 20, "fill", "Did you mean “pale”?"),
+    "circle": ('shows = "title"', 'after = "body"', "circular-slots", 14, "“title”, “body”", "clear_of"),
 }
 
 
@@ -286,6 +297,17 @@ def test_a_fault_is_an_error_with_its_line_and_a_hint(workspace: Workspace, faul
     assert (problem.severity, problem.path, problem.line) == (Severity.ERROR, "templates/faulty.toml", line)
     assert message in problem.message
     assert hint in problem.hint
+
+
+def test_facts_are_shown_by_their_keys(workspace: Workspace) -> None:
+    text = 'extends = "base"\n[front.title]\nkind = "facts"\nshows = ["duration", "reps", "*"]'
+    add(workspace, "timed", text)
+    assert read(workspace, "timed").front.slots[0].shows == ("duration", "reps", "*")
+
+
+def test_a_section_may_have_a_home_on_the_first_card_and_one_on_the_next(workspace: Workspace) -> None:
+    add(workspace, "both", 'extends = "base"\n[more.body]\nshows = ["setup", "*"]')
+    assert read(workspace, "both").more.slots[0].shows == ("setup", "*")
 
 
 def test_a_panel_may_touch_the_edge(workspace: Workspace) -> None:

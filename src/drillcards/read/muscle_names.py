@@ -5,7 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -49,12 +49,16 @@ class Lexicon:
     names: Mapping[Words, Name]
     qualities: Mapping[Words, str]
     roles: Mapping[str, Role]
+    longest: int
+    """How many words the longest name has."""
 
 
+@lru_cache(maxsize=1024)  # a mention's pieces are looked at for names, roles and qualities
 def split_words(text: str) -> Words:
     """The folded words of a text: no capitals, accents, plural -s or words that don't matter; joints are AND."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    plain = text.lower()
+    if not plain.isascii():
+        plain = "".join(char for char in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(char))
     words: list[str] = []
     for token in _TOKEN.findall(plain):
         word = AND if token in _JOINTS else _fold_word(token)
@@ -73,12 +77,13 @@ def _fold_word(token: str) -> str:
 def load_lexicon() -> Lexicon:
     """The names from ``muscles.toml``, read once, when first asked for."""
     data = tomllib.loads(Path(__file__).with_name("muscles.toml").read_text(encoding="utf-8"))
-    groups = tuple(_build_group(key, group) for key, group in data["groups"].items())
+    names = {split_words(name.text): name for name in list_names(data)}
     return Lexicon(
-        Taxonomy(groups),
-        {split_words(name.text): name for name in list_names(data)},
+        Taxonomy(tuple(_build_group(key, group) for key, group in data["groups"].items())),
+        names,
         {split_words(word): quality for quality, words in data["qualities"].items() for word in words},
         {split_words(word)[0]: Role(role) for role, words in reversed(data["roles"].items()) for word in words},
+        max(map(len, names)),
     )
 
 
@@ -99,9 +104,8 @@ def list_names(data: Mapping[str, Any]) -> Iterator[Name]:
             yield Name(text, tuple(phrase["groups"]), adds=tuple(phrase.get("adds", ())))
 
 
-def find_names(words: Words, names: Mapping[Words, Any]) -> Iterator[tuple[int, int]]:
-    """(start, end) of the names among the words, the longest at each place."""
-    longest = max(map(len, names), default=0)
+def find_names(words: Words, names: Mapping[Words, Any], longest: int) -> Iterator[tuple[int, int]]:
+    """(start, end) of the names among the words, at each place the one with the most words, up to ``longest``."""
     start = 0
     while start < len(words):
         ends = range(min(len(words), start + longest), start, -1)

@@ -65,7 +65,9 @@ def parse_mention(text: str, role: Role | None = None) -> Mention:
     mention = _tidy(" ".join(part.outside for part in parts))
     note = "; ".join(part.inside for part in parts if part.inside)
     words = split_words(f"{mention} , {note}")
-    qualities = join_unique(lexicon.qualities[words[a:b]] for a, b in find_names(words, lexicon.qualities))
+    qualities = join_unique(
+        lexicon.qualities[words[a:b]] for a, b in find_names(words, lexicon.qualities, lexicon.longest)
+    )
     uses = _join_uses(use for part in parts for use in _read_part(lexicon, part, mention))
     if not uses and not qualities and words != (AND,):
         uses = (MuscleUse(None, None, parts[0].role, mention, note),)
@@ -163,6 +165,8 @@ def _read_part(lexicon: Lexicon, part: _Part, mention: str) -> Iterator[MuscleUs
 
 def _narrow_phrase(name: Name, inside: tuple[Name, ...]) -> Name:
     """A phrase with the groups that its parenthesis picks: legs (quadriceps), core (obliques)."""
+    if not inside:
+        return name
     named = [group for other in inside for group in other.groups]
     picked = tuple(group for group in name.groups if group in named) if len(name.groups) > 1 else ()
     added = tuple(group for group in name.adds if group in named)
@@ -186,7 +190,7 @@ def _split_items(lexicon: Lexicon, words: Words) -> list[_Item]:
     items: list[_Item] = []
     current: Words = ()
     names: tuple[Name, ...] = ()
-    spans = dict(find_names(words, lexicon.names))
+    spans = dict(find_names(words, lexicon.names, lexicon.longest))
     at = 0
     while at < len(words):
         end = spans.get(at, at + 1)
@@ -226,8 +230,9 @@ def _join_uses(uses: Iterator[MuscleUse]) -> tuple[MuscleUse, ...]:
     """One use a group: the first, with the muscles of all."""
     joined: dict[str | None, MuscleUse] = {}
     for use in uses:
-        first = joined.get(use.group, use)
-        joined[use.group] = replace(first, muscles=join_unique((*first.muscles, *use.muscles)))
+        first = joined.get(use.group)
+        muscles = join_unique((*first.muscles, *use.muscles)) if first else use.muscles
+        joined[use.group] = replace(first, muscles=muscles) if first else use
     return tuple(joined.values())
 
 

@@ -18,6 +18,7 @@ from drillcards.read.schema import (
     number_field,
     numbers_field,
     or_false,
+    quote_all,
     report_unknown,
     table_field,
     text_field,
@@ -31,13 +32,15 @@ PARTS: Final = (
     *("title", "description", "category", "letter", "facts", "legend", "figure", "qr", "team", "season"),
     *("number", "revision", "count", "intro", "closing", "*"),
 )
-"""What a slot can show besides the drill's sections, which only a flow takes."""
+"""What a slot can show besides sections, which only a flow takes, and facts by their keys, which only facts do."""
 
 _OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
 """Kinds whose parts a coach may have invented: sections and facts."""
 
 _COLORS: Final = ("ink", "muted", "category", "on-category")
-_SECTION_KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
+_FILLS: Final = (*_COLORS, "pale", "paper")
+_KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
+_FREE: Final = (SlotKind.FLOW, SlotKind.FACTS)
 _SLACK_MM: Final = 1e-6  # boxes that meet an edge after decimal arithmetic
 
 _MM: Final = "a number of millimetres"
@@ -91,7 +94,7 @@ _SLOT: Final[Fields] = {
     "gutter_mm": number_field(f"{_MM}, 0 or more"),
     "separator": text_field(),
     "turns": whole_field(0, 3),
-    "fill": or_false(choice_field(_COLORS)),
+    "fill": or_false(choice_field(_FILLS)),
     "rule": or_false(choice_field(("top", "bottom"))),
 }
 
@@ -141,6 +144,7 @@ def check_stack(stack: Stack) -> tuple[Problem, ...]:
         *_check_omits(stack),
         *_check_sizes(stack),
         *_check_flows(stack),
+        *(problem for face in FACES for problem in _check_circles(stack, face)),
         *(problem for face, name in list_slots(stack.merged) for problem in _check_slot(stack, face, name)),
     )
 
@@ -175,7 +179,7 @@ def _check_removals(stack: Stack) -> Iterator[Problem]:
 
 def _check_omits(stack: Stack) -> Iterator[Problem]:
     for word in list_words(stack.merged.get("omits", [])):
-        if word == "title" or not _SECTION_KEY.fullmatch(word):
+        if word == "title" or not _KEY.fullmatch(word):
             hint = "Name sections by their keys, such as “intro”, “purpose” or “coaching_points”."
             yield stack.report("unknown-part", f"A template can't omit “{word}”.", hint, ("omits",))
 
@@ -192,29 +196,45 @@ def _check_sizes(stack: Stack) -> Iterator[Problem]:
 
 def _check_flows(stack: Stack) -> Iterator[Problem]:
     slots = [(face, name, stack.merged[face][name]) for face, name in list_slots(stack.merged)]
-    flows = {face for face, _, slot in slots if slot["kind"] == SlotKind.FLOW}
-    if "more" not in flows:
-        message = "No slot flows on “more”." if flows else "No slot of this template flows."
+    flows = [(face, name, slot) for face, name, slot in slots if slot["kind"] == SlotKind.FLOW]
+    faces = {face for face, _, _ in flows}
+    if not faces & {"front", "back"}:
+        hint = 'Add [front.body] or [back.body] with kind = "flow": that is where the drill\'s sections go.'
+        yield stack.report("no-flow", "No slot flows on the front or the back.", hint, ("front",), ("back",))
+    if "more" not in faces:
         hint = 'Add [more.body] with kind = "flow": what the first card can\'t hold continues there.'
-        yield stack.report("no-flow", message, hint, ("more",))
-    for card in (("front", "back"), ("more",)):
-        for kind in _OPEN_KINDS:
-            stars = [
-                (face, name)
-                for face, name, slot in slots
-                if face in card and slot["kind"] == kind and "*" in list_words(slot.get("shows"))
-            ]
-            for face, name in stars[1:]:
-                message = f"{face}.{name} shows “*”, and so does {stars[0][0]}.{stars[0][1]}."
-                hint = "“*” is where everything goes that no slot names; only one slot can have it."
-                yield stack.report("second-star", message, hint, (face, name, "shows"))
+        yield stack.report("no-flow", "No slot flows on “more”.", hint, ("more",))
+    homes: dict[tuple[bool, str], str] = {}
+    for face, name, slot in flows:
+        for part in list_words(slot.get("shows", [])):
+            first = homes.setdefault((face == "more", part), f"{face}.{name}")
+            if first != f"{face}.{name}":
+                message = f"{face}.{name} shows “{part}”, and so does {first}."
+                hint = (
+                    "A section goes to one slot, and so does “*”, all sections that no slot names. Take it out of one."
+                )
+                yield stack.report("shown-twice", message, hint, (face, name, "shows"))
+
+
+def _check_circles(stack: Stack, face: str) -> Iterator[Problem]:
+    """A slot must not wait, through the ``after`` and ``clear_of`` of others, for itself."""
+    waits = {
+        name: {*list_words(slot.get("after", [])), *list_words(slot.get("clear_of", []))} - {name}
+        for name, slot in (stack.merged.get(face) or {}).items()
+    }
+    while ready := [name for name, others in waits.items() if not others & waits.keys()]:
+        waits = {name: others for name, others in waits.items() if name not in ready}
+    if waits:
+        hint = "Take a name out of their after or clear_of, so that one of them can come first."
+        paths = ((face, name, key) for name in waits for key in ("after", "clear_of"))
+        yield stack.report("circular-slots", f"On the {face}, {quote_all(waits)} wait for each other.", hint, *paths)
 
 
 def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
     slot = stack.merged[face][name]
     yield from _check_box(stack, face, name)
     for part in list_words(slot.get("shows", [])):
-        if part not in PARTS and not (slot["kind"] in _OPEN_KINDS and _SECTION_KEY.fullmatch(part)):
+        if part not in PARTS and not (slot["kind"] in _OPEN_KINDS and _KEY.fullmatch(part)):
             path = (face, name, "shows")
             yield report_unknown(_find_file(stack, path), path, "part", part, PARTS)
     styles = ("body", *(style for style in stack.merged.get("styles", {}) if style != "body"))
