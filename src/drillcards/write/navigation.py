@@ -38,11 +38,13 @@ def write_preferences(file: PdfFile, document: Document) -> None:
 
 def write_labels(file: PdfFile, document: Document) -> None:
     """Add the page labels, unless no page has one."""
-    labels = pdfdoc.PDFPageLabels()
+    entries = []
     for page, prefix, style, first in find_label_ranges([page.label for page in document.pages]):
-        labels.addPageLabel(page, pdfdoc.PDFPageLabel(style or None, first, prefix or None))
-    if labels.labels:
-        file.Catalog.PageLabels = labels
+        start = f"/P{_format_text(file, prefix)}" if prefix else ""
+        entries.append(f"{page}<<{start}{f'/S/{style}/St {first}' if style else ''}>>")
+    if entries:
+        number = file.add_raw(f"<</Nums[{' '.join(entries)}]>>".encode("latin-1"))
+        file.Catalog.PageLabels = f"{number} 0 R"
 
 
 def write_destinations(file: PdfFile, destinations: Mapping[str, Destination]) -> None:

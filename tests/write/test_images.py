@@ -1,0 +1,176 @@
+import io
+import zlib
+from pathlib import Path
+
+import pikepdf
+import pytest
+from PIL import Image as Pictures
+from PIL import ImageCms
+
+from drillcards.model.page import Box, Group, Image, Tag
+from drillcards.write.images import WriteError, encode_image, strip_jpeg
+from drillcards.write.pdf import write_pdf
+from pdf_checks import check_standards, check_structure
+from write.samples import make_document, make_page
+
+RED, BLUE = (200, 30, 30), (30, 30, 200)
+
+
+def make_picture(mode: str = "RGB", size: tuple[int, int] = (40, 20)) -> Pictures.Image:
+    """The left half red, the right half blue."""
+    picture = Pictures.new("RGB", size, RED)
+    picture.paste(BLUE, (size[0] // 2, 0, *size))
+    return picture.convert(mode)
+
+
+def save(folder: Path, name: str, picture: Pictures.Image, **options: object) -> str:
+    picture.save(folder / name, **options)  # type: ignore[arg-type]  # Pillow's options are any
+    return str(folder / name)
+
+
+def write_figure(folder: Path, *images: Image) -> Path:
+    figures = [Group((image,), tag=Tag.FIGURE, alt="Halves", box=image.box) for image in images]
+    path = folder / "figure.pdf"
+    write_pdf(make_document(make_page(*figures)), path)
+    assert check_standards(path) == []
+    assert check_structure(path) == []
+    return path
+
+
+def read_picture(path: Path) -> Pictures.Image:
+    """The first picture of a file, as pikepdf decodes it."""
+    with pikepdf.open(path) as pdf:
+        return pikepdf.PdfImage(next(iter(pdf.pages[0].images.values()))).as_pil_image().convert("RGB")
+
+
+def is_near(pixel: object, color: tuple[int, int, int]) -> bool:
+    assert isinstance(pixel, tuple)
+    return all(abs(a - b) < 12 for a, b in zip(pixel, color, strict=True))
+
+
+@pytest.mark.parametrize(
+    "name", ["a.png", "a.jpg", "a.gif", "a.webp", "a.bmp", "a.tiff"], ids=lambda name: name.partition(".")[2]
+)
+def test_pictures_of_each_format_are_shown(tmp_path: Path, name: str) -> None:
+    source = save(tmp_path, name, make_picture())
+    picture = read_picture(write_figure(tmp_path, Image(Box(20, 20, 40, 20), source)))
+    assert picture.size == (40, 20)
+    assert is_near(picture.getpixel((2, 2)), RED)
+    assert is_near(picture.getpixel((38, 18)), BLUE)
+
+
+@pytest.mark.parametrize("mode", ["L", "1", "P", "LA", "RGBA", "PA", "I;16", "CMYK"])
+def test_pictures_of_each_kind_of_pixel_are_shown(tmp_path: Path, mode: str) -> None:
+    picture = make_picture("L").convert("I;16") if mode == "I;16" else make_picture("RGBA" if mode == "PA" else mode)
+    if mode == "I;16":
+        picture = picture.point(lambda value: value * 256)
+    source = save(tmp_path, "a.tiff" if mode == "CMYK" else "a.png", picture)
+    shown = read_picture(write_figure(tmp_path, Image(Box(20, 20, 40, 20), source)))
+    expected = make_picture("L" if mode in {"L", "LA", "I;16"} else "1" if mode == "1" else "RGB").convert("RGB")
+    for spot in ((2, 2), (38, 18)):
+        pixel = expected.getpixel(spot)
+        assert isinstance(pixel, tuple)
+        assert is_near(shown.getpixel(spot), pixel[:3])  # type: ignore[arg-type]  # three of them
+
+
+def test_what_shows_through_is_white(tmp_path: Path) -> None:
+    picture = make_picture("RGBA")
+    picture.putpixel((0, 0), (0, 0, 0, 0))
+    shown = read_picture(write_figure(tmp_path, Image(Box(0, 0, 40, 20), save(tmp_path, "a.png", picture))))
+    assert shown.getpixel((0, 0)) == (255, 255, 255)
+    assert shown.getpixel((1, 0)) == RED
+
+
+def test_the_first_frame_of_an_animation_is_shown(tmp_path: Path) -> None:
+    frames = [Pictures.new("RGB", (9, 9), color) for color in (RED, BLUE)]
+    source = save(tmp_path, "a.gif", frames[0], save_all=True, append_images=frames[1:])
+    assert is_near(read_picture(write_figure(tmp_path, Image(Box(0, 0, 9, 9), source))).getpixel((4, 4)), RED)
+
+
+def test_a_photo_stands_upright(tmp_path: Path) -> None:
+    exif = Pictures.Exif()
+    exif[0x0112] = 6  # the camera was turned: the first row is the right side
+    source = save(tmp_path, "a.jpg", make_picture(), exif=exif)
+    shown = read_picture(write_figure(tmp_path, Image(Box(0, 0, 20, 40), source)))
+    assert shown.size == (20, 40)
+    assert is_near(shown.getpixel((10, 2)), RED)
+
+
+def test_a_photo_that_needs_no_change_keeps_its_pixels_and_loses_its_place(tmp_path: Path) -> None:
+    exif = Pictures.Exif()
+    exif[0x010F] = "A camera of somebody"
+    source = Path(save(tmp_path, "a.jpg", make_picture(), exif=exif, comment=b"at home"))
+    entries, data = encode_image(str(source), 40, 20)
+    assert entries["Filter"] == "/DCTDecode"
+    assert b"somebody" in source.read_bytes()
+    assert b"somebody" not in data
+    assert b"at home" not in data
+    before, after = (Pictures.open(io.BytesIO(jpeg)) for jpeg in (source.read_bytes(), data))
+    assert before.tobytes() == after.tobytes()
+
+
+def test_stripping_a_jpeg_keeps_how_its_colours_are_coded() -> None:
+    buffer = io.BytesIO()
+    make_picture("CMYK").save(buffer, "JPEG")
+    assert b"Adobe" in strip_jpeg(buffer.getvalue())
+
+
+def test_a_picture_is_reduced_to_300_dots_per_inch_of_its_largest_print(tmp_path: Path) -> None:
+    source = save(tmp_path, "a.png", make_picture(size=(900, 450)))
+    small, large = Image(Box(0, 0, 36, 18), source), Image(Box(0, 40, 72, 36), source)
+    path = write_figure(tmp_path, small, large, small)
+    assert read_picture(path).size == (300, 150)
+    with pikepdf.open(path) as pdf:
+        pictures = [o for o in pdf.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert len(pictures) == 1
+
+
+def test_a_picture_that_is_coarse_is_not_blown_up(tmp_path: Path) -> None:
+    entries, _ = encode_image(save(tmp_path, "a.jpg", make_picture()), 400, 200)
+    assert (entries["Width"], entries["Height"]) == (40, 20)
+
+
+def test_a_reduced_photo_stays_a_jpeg(tmp_path: Path) -> None:
+    entries, data = encode_image(save(tmp_path, "a.jpg", make_picture(size=(900, 450))), 72, 36)
+    assert entries["Filter"] == "/DCTDecode"
+    assert Pictures.open(io.BytesIO(data)).size == (300, 150)
+
+
+def test_colours_of_another_profile_become_srgb(tmp_path: Path) -> None:
+    lab = Pictures.new("RGB", (4, 4), (128, 128, 128))
+    wide = ImageCms.ImageCmsProfile(ImageCms.createProfile("XYZ")).tobytes()  # linear light
+    source = save(tmp_path, "a.png", lab, icc_profile=wide)
+    plain = encode_image(save(tmp_path, "b.png", lab), 4, 4)[1]
+    assert encode_image(source, 4, 4)[1] != plain
+
+
+def test_a_profile_that_makes_no_sense_is_no_obstacle(tmp_path: Path) -> None:
+    source = save(tmp_path, "a.png", make_picture(), icc_profile=b"no profile")
+    assert encode_image(source, 40, 20) == encode_image(save(tmp_path, "b.png", make_picture()), 40, 20)
+
+
+def test_broken_missing_and_foreign_files_are_errors_that_name_them(tmp_path: Path) -> None:
+    whole = Path(save(tmp_path, "whole.png", make_picture(size=(300, 300)))).read_bytes()
+    files = {
+        "cut.png": whole[:-400],
+        "text.png": b"hello",
+        "draw.eps": b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n",
+    }
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    for name in (*files, "missing.png"):
+        with pytest.raises(WriteError, match="can't be read") as caught:
+            encode_image(str(tmp_path / name), 40, 20)
+        assert caught.value.path == str(tmp_path / name)
+
+
+def test_a_picture_too_large_to_decode_is_not_decoded(tmp_path: Path) -> None:
+    for size in ((20_000, 6_000), (30_000, 30_000)):
+        header = b"\x89PNG\r\n\x1a\n" + make_chunk(b"IHDR", size[0].to_bytes(4) + size[1].to_bytes(4) + b"\x08\2\0\0\0")
+        (tmp_path / "bomb.png").write_bytes(header + make_chunk(b"IDAT", b"") + make_chunk(b"IEND", b""))
+        with pytest.raises(WriteError, match="megapixels|decompression bomb"):
+            encode_image(str(tmp_path / "bomb.png"), 40, 20)
+
+
+def make_chunk(kind: bytes, data: bytes) -> bytes:
+    return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
