@@ -53,6 +53,7 @@ Teres major | lats
 Lower back | lower-back
 Lower back muscles (for posture) | lower-back
 Erector spinae | lower-back
+Extensors of the spine | lower-back
 Erector spinae (iliocostalis, longissimus, spinalis) | lower-back
 QL | lower-back
 Multifidus | lower-back
@@ -213,6 +214,14 @@ Cardiovascular endurance |
 Balance and proprioception |
 Mobility |
 Hip mobility | glutes hip-flexors hip-abductors hip-adductors hip-rotators
+Hand-eye coordination |
+Neuromuscular control |
+Power (quadriceps) | quadriceps
+Supporting leg glutes | glutes
+Glutes (on a balance board) | glutes
+Gluteus maximus, medius, and minimus | glutes
+Hip internal rotators and external rotators | hip-rotators
+Muscles of the lower leg | calves shins
 Extensors | -
 Flexors and extensors | -
 Pronation | -
@@ -340,6 +349,8 @@ def test_a_note_belongs_to_the_group_before_it() -> None:
         ("Gluteus medius and minimus", [("gluteus medius", "gluteus minimus")]),
         ("Anterior, lateral and posterior deltoids", [("anterior deltoid", "lateral deltoid", "posterior deltoid")]),
         ("Hip abductors (gluteus medius)", [("gluteus medius",)]),
+        ("Deltoids: front, rear", [("deltoids", "anterior deltoid", "posterior deltoid")]),
+        ("Gluteus (maximus, medius)", [("gluteus maximus", "gluteus medius")]),
         ("Legs (soleus, VMO)", [("vastus medialis",), ("soleus",)]),
         ("Quads and hamstrings", [(), ()]),
     ],

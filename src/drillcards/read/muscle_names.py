@@ -33,7 +33,10 @@ Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a name stands for. ``muscle`` is the muscle's own name when it isn't the group's or a phrase."""
+    """What a name stands for: groups or, with none, a quality, whose words then aren't those of a muscle.
+
+    ``muscle`` is the muscle's own name when it isn't the group's or a phrase.
+    """
 
     text: str
     groups: tuple[str, ...]
@@ -77,11 +80,13 @@ def _fold_word(token: str) -> str:
 def load_lexicon() -> Lexicon:
     """The names from ``muscles.toml``, read once, when first asked for."""
     data = tomllib.loads(Path(__file__).with_name("muscles.toml").read_text(encoding="utf-8"))
-    names = {split_words(name.text): name for name in list_names(data)}
+    qualities = {split_words(text): quality for quality, texts in data["qualities"].items() for text in texts}
+    names = {words: Name(" ".join(words), ()) for words in qualities}
+    names |= {split_words(name.text): name for name in list_names(data)}
     return Lexicon(
         Taxonomy(tuple(_build_group(key, group) for key, group in data["groups"].items())),
         names,
-        {split_words(word): quality for quality, words in data["qualities"].items() for word in words},
+        qualities,
         {split_words(word)[0]: Role(role) for role, words in reversed(data["roles"].items()) for word in words},
         max(map(len, names)),
     )
@@ -92,7 +97,7 @@ def _build_group(key: str, group: Mapping[str, Any]) -> MuscleGroup:
 
 
 def list_names(data: Mapping[str, Any]) -> Iterator[Name]:
-    """Every name in the data of ``muscles.toml``, in its order."""
+    """Every name of muscles in the data of ``muscles.toml``, in its order."""
     for key, group in data["groups"].items():
         for text in (key, group["name"], *group["en"], *group["es"], *group["fr"]):
             yield Name(text, (key,))

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from drillcards.model.muscle import MuscleUse, Role, Taxonomy
@@ -43,6 +44,9 @@ _Item = tuple[Words, tuple[Name, ...]]
 
 # Words that don't say which muscle in a lead-in: "Primary movers: …", "Secondary muscles worked: …".
 _FRAME: Final = frozenset({"mover", "target", "targeted", "worked", "used", "engaged", "involved", "emphasi", "focu"})
+
+# A supporting leg or a balance board says nothing of a muscle's role.
+_BEARERS: Final = frozenset({"leg", "arm", "foot", "hand", "knee", "side", "ball", "board", "beam", "pad"})
 
 # A parenthesis that begins so tells what the muscle is for, and names none: "(for arm swing)".
 _PURPOSE: Final = re.compile(
@@ -103,7 +107,8 @@ def _find_lead_role(lexicon: Lexicon, lead: str) -> Role | None:
 
 
 def _find_role(lexicon: Lexicon, words: Words) -> Role | None:
-    found = {lexicon.roles[word] for word in words if word in lexicon.roles}
+    pairs = pairwise((*words, ""))
+    found = {lexicon.roles[word] for word, after in pairs if word in lexicon.roles and after not in _BEARERS}
     return next((role for role in (Role.STABILIZER, Role.SECONDARY, Role.PRIMARY) if role in found), None)
 
 
@@ -150,8 +155,9 @@ def _cut_parentheses(text: str) -> list[tuple[str, str]]:
 
 
 def _read_part(lexicon: Lexicon, part: _Part, mention: str) -> Iterator[MuscleUse]:
-    outside = _list_names(lexicon, split_words(part.outside))
-    inside = () if _PURPOSE.match(part.inside) else _list_names(lexicon, split_words(part.inside))
+    words = split_words(part.outside)
+    outside = _list_names(lexicon, words)
+    inside = () if _PURPOSE.match(part.inside) else _list_names(lexicon, split_words(part.inside), words)
     names = [_narrow_phrase(name, inside) for name in outside or inside]
     groups = join_unique(group for name in names for group in name.groups)
     for group_id in groups:
@@ -173,8 +179,13 @@ def _narrow_phrase(name: Name, inside: tuple[Name, ...]) -> Name:
     return replace(name, groups=(picked or name.groups) + added)
 
 
-def _list_names(lexicon: Lexicon, words: Words) -> tuple[Name, ...]:
+def _list_names(lexicon: Lexicon, words: Words, head: Words = ()) -> tuple[Name, ...]:
+    """The names among the words. Items of a parenthesis may need its ``head``: deltoids (front), gluteus (medius)."""
     items = _share_words(lexicon, _split_items(lexicon, words))
+    if head and AND not in head:
+        items = [
+            item if item[1] else _find_item(lexicon, item, iter((item[0] + head, head + item[0]))) for item in items
+        ]
     return tuple(name for _, names in items for name in _drop_covered(names))
 
 
@@ -199,7 +210,8 @@ def _split_items(lexicon: Lexicon, words: Words) -> list[_Item]:
             current, names = (), ()
         else:
             current += words[at:end]
-            names += (lexicon.names[words[at:end]],) if at in spans else ()
+            name = lexicon.names.get(words[at:end])
+            names += (name,) if name and name.groups else ()
         at = end
     return [*items, (current, names)]
 
