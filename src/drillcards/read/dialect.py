@@ -14,9 +14,10 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
 from markdown.util import ETX, STX, AtomicString, Registry
 
-from drillcards.read.blocks import BlockStage
+from drillcards.read.blocks import fill_blocks
 from drillcards.read.emphasis import build_emphasis
 from drillcards.read.leaves import CLOSE_TAG, OPEN_TAG
+from drillcards.read.links import BracketProcessor
 
 _ESCAPED: Final = re.compile(rf"{STX}(\d+){ETX}")
 _LITERAL: Final = (
@@ -42,7 +43,8 @@ def parse_markdown(text: str) -> Element:
     """
     converter = _build_converter()
     converter.reset()
-    root: Element = converter.parser.parseDocument(text.split("\n")).getroot()
+    root = Element("div")
+    converter.parser.parseChunk(root, text)
     for treeprocessor in converter.treeprocessors:
         treeprocessor.run(root)
     return root
@@ -63,33 +65,29 @@ class _Dialect(Extension):
     """Replaces every stage of Python-Markdown that reads text in another way than CommonMark."""
 
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 -- Python-Markdown's name
-        for registry, names in (
-            (md.treeprocessors, ("prettify", "unescape", "inline")),
-            (
-                md.inlinePatterns,
-                ("backtick", "escape", "autolink", "automail", "linebreak", "html", "entity", "em_strong"),
-            ),
-        ):
-            for name in names:
-                registry.deregister(name)
+        for name in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(name)
         md.parser.blockprocessors = Registry()
         md.parser.blockprocessors.register(_BlockProcessor(md.parser), "blocks", 100)
-        md.treeprocessors.register(_InlineStage(md), "inline", 20)
+        md.inlinePatterns = Registry()
         md.inlinePatterns.register(_LiteralProcessor(_LITERAL, md), "literal", 190)
+        md.inlinePatterns.register(BracketProcessor(r"\]", md), "brackets", 160)
         md.inlinePatterns.register(_EmphasisProcessor(r"[*_]", md), "emphasis", 60)
         md.inlinePatterns.register(_BreakProcessor(r"(?: {2,}|\\)\n", md), "break", 50)
+        # Last, as it takes the inline patterns with it.
+        md.treeprocessors.register(_InlineStage(md), "inline", 20)
 
 
 class _BlockProcessor(BlockProcessor):
     """Hands the whole document to the block stage."""
 
-    def test(self, parent: Element, block: str) -> bool:
+    def test(self, parent: Element, block: str) -> bool:  # noqa: ARG002 -- theirs
         return True
 
     def run(self, parent: Element, blocks: list[str]) -> None:
         text = "\n\n".join(blocks)
         blocks.clear()
-        BlockStage(parent, self.parser.md.references).read_lines(text.split("\n"))
+        fill_blocks(parent, text.split("\n"), self.parser.md.references)
 
 
 class _InlineStage(InlineTreeprocessor):
@@ -145,7 +143,7 @@ def _build_code(ticks: str, start: int, end: int, data: str) -> tuple[Element | 
 
 
 def _build_link(text: str, target: str) -> Element:
-    link = Element("a", {"href": target})
+    link = Element("a", {"href": target, "auto": "true"})
     link.text = AtomicString(text)
     return link
 
@@ -153,12 +151,12 @@ def _build_link(text: str, target: str) -> Element:
 class _EmphasisProcessor(InlineProcessor):
     """Resolves all emphasis from the first delimiter to the end of the text at once, as pairs depend on each other."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802 -- theirs
+    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802, ARG002 -- theirs
         return build_emphasis(data), 0, len(data)
 
 
 class _BreakProcessor(InlineProcessor):
     """Hard breaks."""
 
-    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802 -- theirs
+    def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802, ARG002 -- theirs
         return Element("br"), m.start(), m.end()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
+from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
@@ -28,6 +29,8 @@ from drillcards.read.flow import Flow
 from drillcards.read.tags import scan_html
 
 _EMPHASIS: Final = re.compile(r"(\*\*?|(?<!\w)__?)(\S|\S.*?\S)\1")
+# Others are percent-encoded, as a link in a PDF is ASCII (ISO 32000-1, 12.6.4.7).
+_URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _HEADING_WITHOUT_SPACE: Final = re.compile(r"#{1,6}\w")
 
 
@@ -71,7 +74,7 @@ class ElementReader:
     def read_spans(self, element: Element, line: int) -> tuple[Spans, list[Block]]:
         """The text of an element, and the pictures that stood in it."""
         if not len(element) and isinstance(element.text, AtomicString):
-            return (Span(str(element.text)),), []
+            return ((Span(str(element.text)),) if element.text else ()), []
         flow = self._start_flow(line)
         _pour(element, flow)
         return flow.take_spans()
@@ -185,7 +188,7 @@ def _pour_child(child: Element, flow: Flow) -> None:
             _pour(child, flow)
             flow.code -= 1
         case "a":
-            flow.hrefs.append(unescape_text(child.get("href", "")))
+            flow.hrefs.append(quote(unescape_text(child.get("href", "")), safe=_URL_CHARACTERS))
             _pour(child, flow)
             flow.hrefs.pop()
         case "br":

@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import ETX, STX
 
 _RUN: Final = re.compile(r"\*+|_+")
+_REST: Final = re.compile(r"[*_\[\]]")
 
 
 @dataclass(slots=True)
@@ -54,13 +55,13 @@ def build_emphasis(text: str) -> Element:
     path = [root]
     position = 0
     for mark in marks:
-        _append_text(path[-1], _escape_runs(text[position : mark.start]))
+        _append_text(path[-1], _escape_rest(text[position : mark.start]))
         if mark.opens:
             path.append(SubElement(path[-1], mark.tag))
         else:
             path.pop()
         position = mark.end
-    _append_text(root, _escape_runs(text[position:]))
+    _append_text(root, _escape_rest(text[position:]))
     return root
 
 
@@ -73,8 +74,9 @@ def _append_text(parent: Element, text: str) -> None:
         parent.text = (parent.text or "") + text
 
 
-def _escape_runs(text: str) -> str:
-    return _RUN.sub(lambda match: f"{STX}{ord(match[0][0])}{ETX}" * len(match[0]), text)
+def _escape_rest(text: str) -> str:
+    """Brackets too: they were no link in the whole, and mustn't become one in a part."""
+    return _REST.sub(lambda match: f"{STX}{ord(match[0])}{ETX}", text)
 
 
 def _is_punctuation(char: str) -> bool:

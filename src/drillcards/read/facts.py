@@ -46,6 +46,7 @@ _KEYS: Final = {
 # These tell how other versions of the drill differ: "**Distance**: twice as far" is no fact of this one.
 _SILENT_SECTIONS: Final = ("variations", "common_mistakes")
 _SEPARATORS: Final = " \t|·•;,–—"
+_COLON_END: Final = re.compile(r"\s*[::]$")
 _COLON: Final = re.compile(r"\s*[::]\s*")
 
 
@@ -109,7 +110,7 @@ def _match_label(spans: Spans, index: int) -> tuple[str, str] | None:
     colon = text.endswith((":", ":"))
     follows = index + 1 < len(spans) and _COLON.match(spans[index + 1].text)
     key = _KEYS.get(normalize_heading(text)) if colon or follows else None
-    return (key, text.rstrip(":: ")) if key else None
+    return (key, _COLON_END.sub("", text)) if key else None
 
 
 def _build_fact(label: tuple[str, str] | None, value: str) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ HEADINGS: Final = (
     # (section key, headings in English, Spanish and French). Case, accents, punctuation and emoji don't matter.
     (
         "setup",
-        "Setup; Set Up; Set-up; Starting Position; Start Position; Field Setup; Getting Ready; Arrangement; Organization; "
+        "Setup; Set Up; Starting Position; Start Position; Field Setup; Getting Ready; Arrangement; Organization; "
         "Preparación; Preparacion del Campo; Montaje; Colocación; Organización; Disposición; Posición Inicial; "
         "Mise en place; Installation; Préparation; Organisation; Disposition; Position de départ",
     ),
@@ -39,7 +39,8 @@ HEADINGS: Final = (
         "muscles",
         "Muscles; Muscle Groups; Muscle Groups Targeted; Muscles Targeted; Target Muscles; Targeted Muscles; "
         "Targeted Muscle Groups; Target Muscle Groups; Targets; Targeted Areas; Muscles Worked; Muscle Groups Worked; "
-        "Muscles Used; Muscles Involved; Primary Muscles; Primary Muscles Worked; "
+        "Muscles Used; Muscles Involved; Primary Muscles; Primary Muscles Worked; Secondary Muscles; "
+        "Secondary Muscles Worked; Stabilizers; Stabilizing Muscles; "
         "Músculos; Grupos Musculares; Músculos Trabajados; Músculos Implicados; Músculos Principales; "
         "Grupos Musculares Trabajados; Músculos Objetivo; Músculos que Trabaja; "
         "Groupes Musculaires; Muscles Sollicités; Muscles Ciblés; Muscles Travaillés; Groupes Musculaires Ciblés; "
@@ -63,7 +64,8 @@ HEADINGS: Final = (
     ),
     (
         "variations",
-        "Variations; Variation; Progressions; Progression; Modifications; Modification; Adaptations; Options; Variants; "
+        "Variations; Variation; Progressions; Progression; Modifications; Modification; Adaptations; Variants; "
+        "Options; "
         "Variations and Progressions; Progressions and Variations; Progressions and Regressions; Regressions; "
         "Variaciones; Progresiones; Progresión; Modificaciones; Variantes; Adaptaciones; "
         "Évolutions; Variantes et Progressions",

@@ -25,10 +25,11 @@ _HTML_BLOCK_TAGS: Final = (
     "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
     "track|ul"
 )
+_RAW: Final = "script|pre|style|textarea"
 _BLANK: Final = re.compile(r"^\s*$")
 HTML_BLOCKS: Final = (
     # (how the block begins, how its last line is known).
-    (re.compile(r"<(?:script|pre|style|textarea)(?:\s|>|$)", re.I), re.compile(r"</(?:script|pre|style|textarea)>", re.I)),
+    (re.compile(rf"<(?:{_RAW})(?:\s|>|$)", re.I), re.compile(rf"</(?:{_RAW})>", re.I)),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<![a-zA-Z]"), re.compile(r">")),
@@ -48,7 +49,7 @@ _REFERENCE: Final = re.compile(
 
 
 def split_table_row(line: str) -> list[str]:
-    """The cells of a pipe row, without the border pipes; ``\\|`` is a pipe in a cell."""
+    """The cells of a pipe row, without the border pipes; a pipe behind a backslash is text."""
     line = line.strip()
     line = line.removeprefix("|")
     if line.endswith("|") and not line.endswith("\\|"):

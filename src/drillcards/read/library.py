@@ -75,8 +75,13 @@ def _walk_drills(folder: Path, root: Path, problems: list[Problem], above: tuple
             continue
         if entry.is_dir():
             yield from _walk_drills(path, root, problems, (*above, here))
-        elif path.suffix.lower() == _SUFFIX and path.stem.lower() != "readme" and (entry.is_file() or path.is_symlink()):
+        elif _is_drill(path) and (entry.is_file() or entry.is_symlink()):
+            # A link that leads nowhere is read too, and reported; pipes and devices are not.
             yield path
+
+
+def _is_drill(path: Path) -> bool:
+    return path.suffix.lower() == _SUFFIX and path.stem.lower() != "readme"
 
 
 def _report_outside(folder: Path, root: Path) -> Problem:
@@ -203,9 +208,7 @@ def _report_unknown_values(
         if word.casefold() not in known:
             there = f"There are: {_list_some(sorted(known.values()))}." if known else "No drill has any."
             title = "muscle group" if what == "group" else what
-            yield Problem(
-                Severity.ERROR, f"unknown-{what}", "", None, f"No drill has the {title} “{word}”.", there
-            )
+            yield Problem(Severity.ERROR, f"unknown-{what}", "", None, f"No drill has the {title} “{word}”.", there)
 
 
 def _list_some(words: Sequence[str]) -> str:

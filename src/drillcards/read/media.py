@@ -1,24 +1,31 @@
 """Pictures and videos that a drill names: which file is meant, and which address a phone should open."""
 
 import re
+import warnings
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
+
+from PIL import Image
 
 from drillcards.model.drill import ImageBlock
 from drillcards.read.findings import Findings
 
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
+_ORIENTATION: Final = 0x0112
+_FIRST_ON_ITS_SIDE: Final = 5
+"""EXIF 2.32, 4.6.4 A: orientations from 5 on show rows as columns."""
 _YOUTUBE_HOSTS: Final = ("youtube.com", "youtube-nocookie.com")
 
 
 def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings: Findings) -> ImageBlock:
     """The picture that ``src`` names, sought beside the drill ``file``, then below the workspace's ``root``.
 
-    Both paths are absolute. Without a file inside the workspace ``path`` is None and ``findings`` has a warning;
+    Both paths are absolute. Without a picture inside the workspace ``path`` is None and ``findings`` has a warning;
     nothing is fetched, and nothing outside is read.
     """
-    path = None
+    path: str | None = None
+    size: tuple[int, int] | None = None
     if not src:
         findings.warn("missing-image", line, "An image has no file.", "Write the picture's path in the parentheses.")
     elif _REMOTE.match(src):
@@ -30,7 +37,31 @@ def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings
         )
     else:
         path = _find_file(src, line, file, root, findings)
-    return ImageBlock(src, alt, path, line=line)
+    if path:
+        size = _measure_image(path)
+        if size is None:
+            findings.warn(
+                "unreadable-image",
+                line,
+                f"{_shorten(src)} is no picture that can be printed.",
+                "Save it as PNG or JPEG.",
+            )
+            path = None
+    return ImageBlock(src, alt, path, size, line)
+
+
+def _measure_image(path: str) -> tuple[int, int] | None:
+    """Width and height in pixels as it is seen, from the file's head alone; None when Pillow can't read it."""
+    try:
+        # A picture of too many pixels is a warning for Pillow, here as good as unreadable.
+        with (
+            warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
+            Image.open(path) as image,
+        ):
+            turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_ON_ITS_SIDE
+            return (image.height, image.width) if turned else image.size
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return None
 
 
 def _shorten(src: str) -> str:

@@ -103,7 +103,7 @@ def _build_section(part: _Part, aliases: Mapping[str, str], findings: Findings) 
         findings.warn(
             "empty-section",
             part.line,
-            f"The section “{part.heading}” is empty." if part.heading else "A heading has no words, and no text follows.",
+            f"The section “{part.heading}” is empty." if part.heading else "A heading has no words, nor text below.",
             "Write something in it, or delete its heading.",
         )
     return Section(find_section_key(part.heading, aliases), part.heading, tuple(part.blocks), part.line)
@@ -113,7 +113,8 @@ def _warn_of_repeats(sections: list[Section], findings: Findings) -> None:
     first: dict[str, Section] = {}
     for section in sections:
         other = first.setdefault(section.key, section)
-        if other is not section:
+        # Muscles may come in sections by role, "Primary Muscles" and "Secondary Muscles".
+        if other is not section and (section.key != "muscles" or other.heading == section.heading):
             again = "again" if other.heading == section.heading else f"as “{other.heading}” did"
             findings.warn(
                 "repeated-section",

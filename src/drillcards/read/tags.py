@@ -19,10 +19,13 @@ SILENT_TAGS: Final = frozenset({"script", "style", "template", "title", "head"})
 """What browsers don't show; their contents are dropped."""
 VIDEO_TAGS: Final = frozenset({"iframe", "video", "source", "embed"})
 BLOCK_TAGS: Final = frozenset(
-    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr legend li main menu nav ol optgroup option p pre search section summary "
-    "table tbody td tfoot th thead tr ul".split()
-)
+    {
+        "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog",
+        "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "legend", "li", "main", "menu", "nav", "ol", "optgroup", "option", "p",
+        "pre", "search", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"
+    }
+)  # fmt: skip
 """Their text stands apart from what is around them."""
 
 
