@@ -158,6 +158,32 @@ fill = false
     assert (bare.front.slots[0].rule, bare.front.slots[0].fill) == (None, None)
 
 
+def test_what_stood_after_a_slot_that_is_taken_away_moves_up(workspace: Workspace) -> None:
+    chain = """\
+extends = "base"
+[front.figure]
+kind = "figure"
+box_mm = [60, 20, 30, 20]
+after = "title"
+[front.legend]
+kind = "legend"
+box_mm = [60, 40, 30, 5]
+after = ["figure"]
+[front.code]
+kind = "qr"
+box_mm = [60, 45, 30, 10]
+after = "legend"
+[front.body]
+clear_of = ["figure", "code"]
+"""
+    add(workspace, "chain", chain)
+    add(workspace, "short", 'extends = "chain"\n[front]\nfigure = false\nlegend = false')
+    slots = {slot.name: slot for slot in read(workspace, "short").front.slots}
+    assert list(slots) == ["title", "body", "code"]
+    assert slots["code"].after == ("title",)
+    assert slots["body"].clear_of == ("code",)
+
+
 def test_taking_away_what_is_not_there_is_an_error(workspace: Workspace) -> None:
     add(workspace, "bare", 'extends = "base"\n[front]\ntitel = false')
     problem = refuse(workspace, "bare")

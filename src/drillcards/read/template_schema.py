@@ -40,7 +40,6 @@ _OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
 _COLORS: Final = ("ink", "muted", "category", "on-category")
 _FILLS: Final = (*_COLORS, "pale", "paper")
 _KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
-_FREE: Final = (SlotKind.FLOW, SlotKind.FACTS)
 _SLACK_MM: Final = 1e-6  # boxes that meet an edge after decimal arithmetic
 
 _MM: Final = "a number of millimetres"
@@ -144,6 +143,7 @@ def check_stack(stack: Stack) -> tuple[Problem, ...]:
         *_check_omits(stack),
         *_check_sizes(stack),
         *_check_flows(stack),
+        *_check_homes(stack),
         *(problem for face in FACES for problem in _check_circles(stack, face)),
         *(problem for face, name in list_slots(stack.merged) for problem in _check_slot(stack, face, name)),
     )
@@ -195,24 +195,28 @@ def _check_sizes(stack: Stack) -> Iterator[Problem]:
 
 
 def _check_flows(stack: Stack) -> Iterator[Problem]:
-    slots = [(face, name, stack.merged[face][name]) for face, name in list_slots(stack.merged)]
-    flows = [(face, name, slot) for face, name, slot in slots if slot["kind"] == SlotKind.FLOW]
-    faces = {face for face, _, _ in flows}
+    faces = {face for face, name in list_slots(stack.merged) if stack.merged[face][name]["kind"] == SlotKind.FLOW}
     if not faces & {"front", "back"}:
         hint = 'Add [front.body] or [back.body] with kind = "flow": that is where the drill\'s sections go.'
         yield stack.report("no-flow", "No slot flows on the front or the back.", hint, ("front",), ("back",))
     if "more" not in faces:
         hint = 'Add [more.body] with kind = "flow": what the first card can\'t hold continues there.'
         yield stack.report("no-flow", "No slot flows on “more”.", hint, ("more",))
-    homes: dict[tuple[bool, str], str] = {}
-    for face, name, slot in flows:
-        for part in list_words(slot.get("shows", [])):
-            first = homes.setdefault((face == "more", part), f"{face}.{name}")
-            if first != f"{face}.{name}":
-                message = f"{face}.{name} shows “{part}”, and so does {first}."
-                hint = (
-                    "A section goes to one slot, and so does “*”, all sections that no slot names. Take it out of one."
-                )
+
+
+def _check_homes(stack: Stack) -> Iterator[Problem]:
+    """On the first card, as on those after it, one flow has a section, and one slot of a kind has "*"."""
+    homes: dict[tuple[bool, str, str], str] = {}
+    for face, name in list_slots(stack.merged):
+        slot = stack.merged[face][name]
+        for part in dict.fromkeys(list_words(slot.get("shows", []))):
+            home = f"{face}.{name}"
+            if slot["kind"] != SlotKind.FLOW and (slot["kind"] != SlotKind.FACTS or part != "*"):
+                continue
+            first = homes.setdefault((face == "more", slot["kind"], part), home)
+            if first != home:
+                message = f"{home} shows “{part}”, and so does {first}."
+                hint = "Take it out of one. “*” stands for everything that no slot names."
                 yield stack.report("shown-twice", message, hint, (face, name, "shows"))
 
 

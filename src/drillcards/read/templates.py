@@ -100,10 +100,39 @@ def _merge_files(files: tuple[TomlFile, ...]) -> dict[str, Any]:
     for file in reversed(files):
         merged = _merge_tables(merged, file.data)
     for face in FACES:
-        slots = merged.get(face) or {}
         if face in merged:
-            merged[face] = {name: slot for name, slot in slots.items() if slot is not False}
+            merged[face] = _drop_slots(merged[face] or {}, [file.data.get(face) or {} for file in files])
     return merged
+
+
+def _drop_slots(slots: Mapping[str, Any], versions: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """A face without the slots that are false. What stood after one now stands after what that one stood after.
+
+    ``versions`` are the face as each file has it, the one that counts first.
+    """
+    gone: dict[str, tuple[Any, ...]] = {}
+    for name in (name for name, slot in slots.items() if slot is False):
+        written = [face[name]["after"] for face in versions if "after" in (face.get(name) or {})]
+        gone[name] = list_words(written[0]) if written else ()
+    kept = {name: dict(slot) if isinstance(slot, dict) else slot for name, slot in slots.items() if slot is not False}
+    for slot in kept.values():
+        if "after" in slot:
+            slot["after"] = _pass_over(list_words(slot["after"]), gone)
+        if "clear_of" in slot:
+            slot["clear_of"] = [other for other in list_words(slot["clear_of"]) if other not in gone]
+    return kept
+
+
+def _pass_over(names: tuple[Any, ...], gone: Mapping[str, tuple[Any, ...]]) -> list[Any]:
+    """The names with those that are gone replaced by what they stood after, however many are gone in a row."""
+    found: dict[Any, bool] = {}
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in found:
+            found[name] = name not in gone
+            waiting = [*gone.get(name, ()), *waiting]
+    return [name for name, there in found.items() if there]
 
 
 def _merge_tables(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
