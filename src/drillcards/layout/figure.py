@@ -1,7 +1,8 @@
-"""The muscle figure: a body from the front and the back, with what a drill works.
+"""The muscle figure: a body from the front and from the back, with what a drill works.
 
-Nothing is told by colour alone: a primary muscle is solid, a secondary one or a stabilizer is hatched, the whole body is an
-even grey, and a muscle at rest is barely there. A muscle that lies under others is drawn over them, in a white halo.
+Nothing is told by colour alone. A primary muscle is solid, a secondary one or a stabilizer hatched, the whole body an
+even grey; a muscle at rest is barely there. One that lies under others is drawn over them in a white halo, hatched the
+other way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -33,22 +34,23 @@ OUTLINE: Final = Color(0.5, 0.5, 0.5)
 SKIN: Final = Color(0.97, 0.97, 0.97)
 RESTING: Final = Color(0.86, 0.86, 0.86)
 WHOLE: Final = Color(0.55, 0.55, 0.55)
+"""Far in greyscale from the ink and from rest, so that a solid muscle stands out of a whole body at work."""
 
 WHOLE_BODY: Final = "full-body"
 
 BETWEEN: Final = 10.0
-"""Between the two views' hands, in the body's units."""
+"""Between the hands of the two views, in the body's units."""
 SMALL: Final = 0.125
-"""Points per unit of the body, in a figure 25 mm wide. There the lines are as fine as they may get; they grow with its root."""
+"""Points per unit in a figure 25 mm wide. The widths below are for that; a larger one's grow with its root."""
 OUTLINE_WIDTH: Final = 0.5
 HATCH_WIDTH: Final = 0.38
 HATCH_SPACING: Final = 1.1
+"""From line to line. A third of it is ink: darker than rest, and open enough for a 600 dpi printer."""
 HALO: Final = 0.7
-"""How far the white around a deep muscle reaches, in points."""
 
 
 class Mark(StrEnum):
-    """How a muscle is shown, the strongest first."""
+    """How a muscle at work is drawn."""
 
     SOLID = "solid"
     HATCHED = "hatched"
@@ -60,87 +62,105 @@ MARKS: Final[Mapping[Role, Mark]] = {
     Role.STABILIZER: Mark.HATCHED,
 }
 
+Marked = frozenset[tuple[str, Mark]]
 
-class Pens(NamedTuple):
-    """The ink, and how much heavier than the finest the lines are."""
+
+class _Pens(NamedTuple):
+    """The ink, and how many times heavier lines are than in the smallest figure."""
 
     ink: Color
     weight: float
 
 
-Marked = frozenset[tuple[str, Mark]]
+class _Fit(NamedTuple):
+    """Both views in points, the extent of their ink, and the weight of their lines."""
+
+    views: tuple[View, View]
+    extent: Box
+    weight: float
 
 
 def draw_figure(uses: Sequence[MuscleUse], box: Box, alt: str, ink: Color = INK) -> Group | None:
-    """The figure as large as the box (points) allows, in its middle; None when no use names a known group.
+    """The figure, as large as the box (points) allows, in its middle; None when no use names a group that it can show.
 
-    A group that is used twice shows its stronger role. ``alt`` is the figure's words for those who don't see it.
+    A group that is used twice shows its stronger role. ``alt`` speaks for the figure to those who don't see it.
     """
     marked = mark_groups(uses)
     if not marked:
         return None
-    items, extent = _draw_in(box.w, box.h, marked, ink)
+    items, extent = _draw_at_origin(box.w, box.h, marked, ink)
     return Group(items, tag=Tag.FIGURE, alt=alt, x=box.x, y=box.y, box=extent)
 
 
-def draw_swatch(role: Role, box: Box, ink: Color = INK) -> Group:
-    """The box filled as the figure fills a muscle of this role, for the legend."""
-    pens = Pens(ink, 1.0)
+def draw_swatch(role: Role, box: Box, ink: Color = INK, group: str | None = None) -> Group:
+    """The box (points) filled as the figure fills a muscle of this role, for a legend.
+
+    The group matters for the whole body alone, which has a grey of its own.
+    """
     inset = HATCH_WIDTH / 2
     square = rect_path(Box(box.x + inset, box.y + inset, box.w - 2 * inset, box.h - 2 * inset))
-    return Group(tuple(_draw_muscle(square, MARKS[role], pens)))
+    if group == WHOLE_BODY:
+        return Group((Shape(square, fill=WHOLE),))
+    return Group(tuple(_draw_muscle(square, MARKS[role], _Pens(ink, 1.0))))
+
+
+def find_aspect() -> float:
+    """The figure's width over its height: a box of this shape is filled."""
+    span, rise = _measure_views()
+    return span / rise
 
 
 def mark_groups(uses: Iterable[MuscleUse]) -> Marked:
-    """The groups that a figure can show, each with its strongest mark."""
+    """The groups that the figure can show, each with its strongest mark."""
     body = load_body()
-    known = {WHOLE_BODY, *body.front.muscles, *body.back.muscles}
+    shown = {WHOLE_BODY, *body.front.muscles, *body.back.muscles}
     marks: dict[str, Mark] = {}
     for use in uses:
-        if use.group in known and marks.get(use.group) is not Mark.SOLID:
+        if use.group in shown and marks.get(use.group) is not Mark.SOLID:
             marks[use.group] = MARKS[use.role]
     return frozenset(marks.items())
 
 
 @lru_cache(maxsize=512)
-def _draw_in(width: float, height: float, marked: Marked, ink: Color) -> tuple[tuple[Item, ...], Box]:
-    """The figure's items in a box at the origin, and their extent. Kept, as drills share muscles and cards a size."""
-    views, extent, scale = _fit_views(width, height)
-    pens = Pens(ink, _weigh_lines(scale))
-    marks = dict(marked)
-    return tuple(item for view in views for item in _draw_view(view, marks, pens)), extent
+def _draw_at_origin(width: float, height: float, marked: Marked, ink: Color) -> tuple[tuple[Item, ...], Box]:
+    """The items in a box at the origin, and their extent. Kept, as a drill's cards and many drills show the same."""
+    fit = _fit_views(width, height)
+    marks, pens = dict(marked), _Pens(ink, fit.weight)
+    return tuple(item for view in fit.views for item in _draw_view(view, marks, pens)), fit.extent
 
 
-def _weigh_lines(scale: float) -> float:
-    return sqrt(max(1.0, scale / SMALL))
+# Size
+
+
+def _measure_views() -> tuple[float, float]:
+    """Width and height of both views side by side, in the body's units."""
+    left, top, right, bottom = find_bounds(load_body().front.silhouette)
+    return 2 * (right - left) + BETWEEN, bottom - top
 
 
 @lru_cache(maxsize=32)
-def _fit_views(width: float, height: float) -> tuple[tuple[View, View], Box, float]:
-    """Front and back in points, side by side in the middle of a box, their extent, and the points per unit."""
+def _fit_views(width: float, height: float) -> _Fit:
+    """Front and back in the middle of a box at the origin, with half an outline's width to spare all around."""
     body = load_body()
-    left, top, right, bottom = find_bounds(body.front.silhouette)
-    span, rise = 2 * (right - left) + BETWEEN, bottom - top
-    stroke = OUTLINE_WIDTH * _weigh_lines(min(width / span, height / rise))
-    scale = min((width - stroke) / span, (height - stroke) / rise)
-    extent = Box(
-        (width - span * scale - stroke) / 2,
-        (height - rise * scale - stroke) / 2,
-        span * scale + stroke,
-        rise * scale + stroke,
-    )
+    span, rise = _measure_views()
+    weight = sqrt(max(1.0, min(width / span, height / rise) / SMALL))
+    stroke = OUTLINE_WIDTH * weight
+    scale = max(0.0, min((width - stroke) / span, (height - stroke) / rise))
+    w, h = span * scale + stroke, rise * scale + stroke
+    extent = Box((width - w) / 2, (height - h) / 2, w, h)
+    left, top, right, _ = find_bounds(body.front.silhouette)
     x, y = extent.x + stroke / 2 - left * scale, extent.y + stroke / 2 - top * scale
-    step = (right - left + BETWEEN) * scale
-    return (_scale_view(body.front, scale, x, y), _scale_view(body.back, scale, x + step, y)), extent, scale
+    front = _scale_view(body.front, scale, x, y)
+    back = _scale_view(body.back, scale, x + (right - left + BETWEEN) * scale, y)
+    return _Fit((front, back), extent, weight)
 
 
 def _scale_view(view: View, scale: float, x: float, y: float) -> View:
-    muscles = {group: tuple(scale_path(path, scale, x, y) for path in paths) for group, paths in view.muscles.items()}
-    return View(scale_path(view.silhouette, scale, x, y), muscles)
+    muscles = {group: tuple(_scale_path(path, scale, x, y) for path in paths) for group, paths in view.muscles.items()}
+    return View(_scale_path(view.silhouette, scale, x, y), muscles)
 
 
-def scale_path(path: Path, scale: float, x: float, y: float) -> Path:
-    """The path, scaled about the origin and then moved."""
+def _scale_path(path: Path, scale: float, x: float, y: float) -> Path:
     return tuple(_scale_segment(segment, scale, x, y) for segment in path)
 
 
@@ -156,53 +176,56 @@ def _scale_segment(segment: Segment, scale: float, x: float, y: float) -> Segmen
 
 
 def find_bounds(path: Path) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of the path's points and handles; the curve itself is within."""
+    """Left, top, right and bottom of a path's points and handles; the curves stay within."""
     xs = [value for segment in path for value in segment[::2]]
     ys = [value for segment in path for value in segment[1::2]]
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def _draw_view(view: View, marks: Mapping[str, Mark], pens: Pens) -> Iterator[Item]:
+# Drawing
+
+
+def _draw_view(view: View, marks: Mapping[str, Mark], pens: _Pens) -> Iterator[Item]:
+    """From the skin outwards; the silhouette's line comes last, as a halo may reach over it."""
     deep = load_body().deep
     surface = [group for group in view.muscles if group not in deep]
     resting = [path for group in surface if group not in marks for path in view.muscles[group]]
-    yield Shape(view.silhouette, fill=SKIN, stroke=OUTLINE, line_width=OUTLINE_WIDTH * pens.weight)
+    yield Shape(view.silhouette, fill=SKIN)
     if resting:
-        yield Shape(join_paths(resting), fill=WHOLE if WHOLE_BODY in marks else RESTING)
-    for group in surface:
-        if group in marks:
-            for path in view.muscles[group]:
-                yield from _draw_muscle(path, marks[group], pens)
-    for group in deep:
-        if group in marks:
-            for path in view.muscles.get(group, ()):
-                yield Shape(path, stroke=WHITE, line_width=2 * HALO * pens.weight)
-                yield from _draw_muscle(path, marks[group], pens)
+        together = tuple(segment for path in resting for segment in path)
+        yield Shape(together, fill=WHOLE if WHOLE_BODY in marks else RESTING)
+    for group, path in _find_used(view, surface, marks):
+        yield from _draw_muscle(path, marks[group], pens)
+    for group, path in _find_used(view, deep, marks):
+        yield Shape(path, stroke=WHITE, line_width=2 * HALO * pens.weight)
+        yield from _draw_muscle(path, marks[group], pens, falling=True)
+    yield Shape(view.silhouette, stroke=OUTLINE, line_width=OUTLINE_WIDTH * pens.weight)
 
 
-def join_paths(paths: Iterable[Path]) -> Path:
-    """Several outlines as one path."""
-    return tuple(segment for path in paths for segment in path)
+def _find_used(view: View, groups: Iterable[str], marks: Mapping[str, Mark]) -> Iterator[tuple[str, Path]]:
+    return ((group, path) for group in groups if group in marks for path in view.muscles.get(group, ()))
 
 
-def _draw_muscle(outline: Path, mark: Mark, pens: Pens) -> Iterator[Item]:
+def _draw_muscle(outline: Path, mark: Mark, pens: _Pens, *, falling: bool = False) -> Iterator[Item]:
     if mark is Mark.SOLID:
         yield Shape(outline, fill=pens.ink)
         return
     width = HATCH_WIDTH * pens.weight
+    lines = _hatch(outline, HATCH_SPACING * pens.weight, falling=falling)
     yield Shape(outline, fill=WHITE)
-    lines = Shape(_hatch(outline, HATCH_SPACING * pens.weight), stroke=pens.ink, line_width=width)
-    yield Group((lines,), clip=outline)
+    yield Group((Shape(lines, stroke=pens.ink, line_width=width),), clip=outline)
     yield Shape(outline, stroke=pens.ink, line_width=width)
 
 
-def _hatch(outline: Path, spacing: float) -> Path:
-    """Lines that rise to the right, x + y = a multiple of their distance, across the outline's bounds."""
+def _hatch(outline: Path, spacing: float, *, falling: bool) -> Path:
+    """Diagonals this far apart across the outline's bounds: x + y = c where they rise to the right, x − y = c else."""
     left, top, right, bottom = find_bounds(outline)
+    turn = -1 if falling else 1
+    low, high = sorted((turn * top, turn * bottom))
     step = spacing * sqrt(2)
     segments: list[Segment] = []
-    for number in range(ceil((left + top) / step), floor((right + bottom) / step) + 1):
+    for number in range(ceil((left + low) / step), floor((right + high) / step) + 1):
         total = number * step
-        start, end = max(left, total - bottom), min(right, total - top)
-        segments += (Move(start, total - start), Line(end, total - end))
+        start, end = max(left, total - high), min(right, total - low)
+        segments += (Move(start, turn * (total - start)), Line(end, turn * (total - end)))
     return tuple(segments)
