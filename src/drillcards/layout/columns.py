@@ -1,12 +1,11 @@
 """Columns: where to break a flow of pieces so that each column is whole, readable and, if possible, even."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, Piece, Pieces, TextContent
-from drillcards.layout.setting import Measure, Setter, Setting
+from drillcards.layout.setting import Measure, Rhythm, Setter, Setting
 
 SLACK: Final = 0.01
 """Heights are sums of floats; a hundredth of a point is nobody's overflow."""
@@ -14,40 +13,58 @@ MIN_LINES: Final = 2
 """A paragraph that breaks leaves at least so many lines on either side: no widow, no orphan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Settings from the top of a box down."""
+class Column(NamedTuple):
+    """Settings from the top of a box down, and their rhythm."""
 
     settings: tuple[Setting, ...]
+    rhythm: Rhythm
 
     @property
     def height(self) -> float:
         """The used height in points; space before the first piece doesn't count."""
-        return sum(s.height + s.before for s in self.settings) - (self.settings[0].before if self.settings else 0.0)
+        if not self.settings:
+            return 0.0
+        whole = sum(s.get_height(self.rhythm) + s.get_before(self.rhythm) for s in self.settings)
+        return whole - self.settings[0].get_before(self.rhythm)
+
+
+class _Stack(NamedTuple):
+    """Settings below each other: where each starts, with the space before it, and that space, in points."""
+
+    settings: Sequence[Setting]
+    tops: tuple[float, ...]
+    befores: tuple[float, ...]
 
 
 class _Split(NamedTuple):
-    """Where columns end, what that costs: the cuts' quality, then the tallest column's height."""
+    """Where columns end, and what that costs: the cuts' quality, then the tallest column's height."""
 
     cuts: int
     tallest: float
     ends: tuple[int, ...]
 
 
-def balance_columns(settings: Sequence[Setting], count: int, height: float, worst: Cut) -> tuple[Column, ...] | None:
+def balance_columns(
+    settings: Sequence[Setting], rhythm: Rhythm, count: int, height: float, worst: Cut
+) -> tuple[Column, ...] | None:
     """All settings in up to ``count`` columns of this height, breaking only at cuts of ``worst`` or better.
 
     Of the ways that fit, better cuts win, then the one whose tallest column is lowest. None if nothing fits.
     """
-    tops = list(accumulate((s.before + s.height for s in settings), initial=0.0))
-    split = _split_columns(settings, tops, 0, count, height + SLACK, worst)
+    leading, gap = rhythm
+    befores = tuple([s.gaps * gap + s.air for s in settings])
+    heights = [s.stretch * leading + s.fixed for s in settings]
+    tops = tuple(accumulate(map(float.__add__, befores, heights), initial=0.0))
+    split = _split_columns(_Stack(settings, tops, befores), 0, count, height + SLACK, worst)
     if split is None:
         return None
     starts = (0, *split.ends[:-1])
-    return tuple(Column(tuple(settings[a:b])) for a, b in zip(starts, split.ends, strict=True))
+    return tuple(Column(tuple(settings[a:b]), rhythm) for a, b in zip(starts, split.ends, strict=True))
 
 
-def fill_column(pieces: Pieces, setter: Setter, measure: Measure, *, force: bool = False) -> tuple[Column, Pieces]:
+def fill_column(
+    pieces: Pieces, setter: Setter, measure: Measure, rhythm: Rhythm, *, force: bool = False
+) -> tuple[Column, Pieces]:
     """As much as fits the measure's height, and the rest.
 
     Breaks before a piece or inside a long paragraph, never after a head, never leaving a lonely line. With ``force``
@@ -57,50 +74,51 @@ def fill_column(pieces: Pieces, setter: Setter, measure: Measure, *, force: bool
     used = 0.0
     for index, piece in enumerate(pieces):
         setting = setter.set_piece(piece, measure)
-        before = setting.before if taken else 0.0
-        if used + before + setting.height <= measure.height + SLACK:
+        before = setting.get_before(rhythm) if taken else 0.0
+        height = setting.get_height(rhythm)
+        if used + before + height <= measure.height + SLACK:
             taken.append(setting)
-            used += before + setting.height
+            used += before + height
             continue
         stuck = force and not _drop_keepers(taken)
-        lines = _count_lines(setting, measure.height - used - before, stuck=stuck)
+        lines = _count_lines(setting, measure.height - used - before, rhythm, stuck=stuck)
         if lines:
             head, tail = setter.split_text(setting, lines)
-            return Column((*taken, setter.set_piece(head, measure))), (tail, *pieces[index + 1 :])
+            return Column((*taken, setter.set_piece(head, measure)), rhythm), (tail, *pieces[index + 1 :])
         kept = _drop_lonely(taken, piece)
-        return Column(kept), pieces[len(kept) :]
-    return Column(tuple(taken)), ()
+        return Column(kept, rhythm), pieces[len(kept) :]
+    return Column(tuple(taken), rhythm), ()
 
 
-def _split_columns(
-    settings: Sequence[Setting], tops: Sequence[float], start: int, count: int, height: float, worst: Cut
-) -> _Split | None:
-    end = len(settings)
+def _split_columns(stack: _Stack, start: int, count: int, height: float, worst: Cut) -> _Split | None:
+    end = len(stack.settings)
     if start == end:
         return _Split(0, 0.0, ())
-    offset = tops[start] + settings[start].before
-    if tops[end] - offset <= height and count == 1:
-        return _Split(0, tops[end] - offset, (end,))
-    if count == 1 or tops[end] - offset > count * height:
+    offset = stack.tops[start] + stack.befores[start]
+    whole = stack.tops[end] - offset
+    if count == 1:
+        return _Split(0, whole, (end,)) if whole <= height else None
+    if whole > count * height:
         return None
     best: _Split | None = None
     for at in range(start + 1, end + 1):
-        used = tops[at] - offset
+        used = stack.tops[at] - offset
         if used > height:
             break
-        if at < end and not _may_cut(settings, at, worst):
+        if at < end and not _may_cut(stack.settings, at, worst):
             continue
-        rest = _split_columns(settings, tops, at, count - 1, height, worst)
+        rest = _split_columns(stack, at, count - 1, height, worst)
         if rest is None:
             continue
-        cut = 1 + settings[at].piece.cut if at < end else 0
+        cut = 1 + stack.settings[at].piece.cut if at < end else 0
         split = _Split(rest.cuts + cut, max(used, rest.tallest), (at, *rest.ends))
         best = split if best is None else min(best, split)
     return best
 
 
 def _may_cut(settings: Sequence[Setting], at: int, worst: Cut) -> bool:
-    return settings[at].piece.cut <= worst and not settings[at - 1].piece.keep and not _is_lonely(settings, at)
+    piece = settings[at].piece
+    return piece.cut <= worst and not settings[at - 1].piece.keep and not _is_lonely(settings, at)
 
 
 def _is_lonely(settings: Sequence[Setting], at: int) -> bool:
@@ -112,11 +130,12 @@ def _is_lonely(settings: Sequence[Setting], at: int) -> bool:
     return first or last
 
 
-def _count_lines(setting: Setting, room: float, *, stuck: bool) -> int:
+def _count_lines(setting: Setting, room: float, rhythm: Rhythm, *, stuck: bool) -> int:
     """How many lines of a text may stay above a break; 0 for none."""
-    if not isinstance(setting.piece.content, TextContent) or len(setting.lines) < 2:
+    content = setting.piece.content
+    if not isinstance(content, TextContent) or len(setting.lines) < 2:
         return 0
-    fit = int((room + SLACK) / setting.line_height)
+    fit = int((room + SLACK) / (setting.line * (1.0 if content.ruled else rhythm.leading)))
     if stuck:
         return max(0, min(fit, len(setting.lines) - 1))
     fit = min(fit, len(setting.lines) - MIN_LINES)

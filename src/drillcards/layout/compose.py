@@ -1,11 +1,10 @@
 """Blocks of a drill → pieces: the words of each paragraph, item, row and heading, and how they hang together."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, ImageContent, Piece, Pieces, RowContent, Step, StepPath, TextContent
-from drillcards.layout.text import Typesetter, Words, measure_words
+from drillcards.layout.text import Typesetter, Words
 from drillcards.model.drill import (
     Block,
     Blocks,
@@ -36,8 +35,7 @@ IMAGE_GAP: Final = 1.0
 _HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a block stands: the structure above it, its indent, and the section that it belongs to."""
 
     path: StepPath
@@ -72,13 +70,13 @@ class Composer:
     def compose_blocks(self, blocks: Blocks, key: str) -> Pieces:
         """Blocks that stand under no head: the intro, the closing."""
         pieces = tuple(self._compose_blocks(blocks, _Place((Step(Tag.DIVISION, key),), "")))
-        return (replace(pieces[0], cut=Cut.SECTION, before=1.5, air=SECTION_AIR), *pieces[1:]) if pieces else ()
+        return (pieces[0]._replace(cut=Cut.SECTION, before=1.5, air=SECTION_AIR), *pieces[1:]) if pieces else ()
 
     def _compose_blocks(self, blocks: Sequence[Block], place: _Place) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
             if isinstance(block, Heading):
                 level = min(max(block.level, 3), place.heading + 1, 4)
-                place = replace(place, heading=level)
+                place = place._replace(heading=level)
             yield from self._compose_block(block, str(index), place)
 
     def _compose_block(self, block: Block, key: str, place: _Place) -> Iterator[Piece]:
@@ -119,11 +117,10 @@ class Composer:
         scale = NUMERAL_SCALE if numbered and not place.depth else 1.0
         hang = BULLET_INDENT
         if numbered and markers:
-            hang = max(measure_words(marker) for marker in markers) * scale + NUMERAL_GAP
+            hang = max(marker.width for marker in markers) * scale + NUMERAL_GAP
         steps = (*place.path, Step(Tag.LIST, key, numbered=numbered))
         for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
-            inside = replace(
-                place,
+            inside = place._replace(
                 path=(*steps, Step(Tag.LIST_ITEM, str(index)), Step(Tag.LIST_BODY, "body")),
                 indent=place.indent + hang,
                 depth=place.depth + 1,
@@ -137,11 +134,11 @@ class Composer:
         lead = self._compose_text(first.spans, (), inside)
         assert isinstance(lead.content, TextContent)
         label = (*inside.path[:-1], Step(Tag.LABEL, "label"))
-        content = replace(lead.content, marker=marker, marker_path=label, marker_scale=scale, marker_x=place.indent)
+        content = lead.content._replace(marker=marker, marker_path=label, marker_scale=scale, marker_x=place.indent)
         cut = Cut.ITEM if place.depth == 0 else Cut.INSIDE
-        yield replace(lead, content=content, cut=cut, before=1.0 if place.depth == 0 else 0.5, keep=bool(rest))
+        yield lead._replace(content=content, cut=cut, before=1.0 if place.depth == 0 else 0.5, keep=bool(rest))
         for piece in self._compose_blocks(rest, inside):
-            yield replace(piece, before=min(piece.before, 0.5))
+            yield piece._replace(before=min(piece.before, 0.5))
 
     def _set_marker(self, number: int, numbered: bool, place: _Place) -> Words:
         if numbered:
@@ -159,8 +156,7 @@ class Composer:
             yield Piece(content, place.section, cut, place.indent, 1.0 if index == 0 else 0.0, keep=index == 0)
 
     def _compose_quote(self, block: Quote, key: str, place: _Place) -> Iterator[Piece]:
-        inside = replace(
-            place,
+        inside = place._replace(
             path=(*place.path, Step(Tag.QUOTE, key)),
             indent=place.indent + QUOTE_INDENT,
             bars=(*place.bars, place.indent + 0.35),

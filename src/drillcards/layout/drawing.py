@@ -6,9 +6,8 @@ from typing import Final
 from drillcards.layout.columns import Column
 from drillcards.layout.pieces import ImageContent, RowContent, Step, StepPath, TextContent
 from drillcards.layout.runs import draw_words
-from drillcards.layout.setting import ROW_PADDING, Cell, Measure, Setting, get_indent
+from drillcards.layout.setting import ROW_PADDING, Cell, Measure, Rhythm, Setting, get_indent
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.text import measure_words
 from drillcards.model.page import Box, Color, Image, Line, Move, Shape, Tag
 
 CAP_MIDDLE: Final = 0.334
@@ -23,11 +22,13 @@ Inks = Mapping[str, Color]
 
 def draw_column(column: Column, box: Box, measure: Measure, inks: Inks) -> Iterator[Placed]:
     """The column's items from the top of the box."""
-    y = box.y - (column.settings[0].before if column.settings else 0.0)
-    for setting in column.settings:
-        y += setting.before
-        yield from _draw_setting(setting, Box(box.x, y, box.w, setting.height), measure, inks)
-        y += setting.height
+    rhythm = column.rhythm
+    y = box.y
+    for index, setting in enumerate(column.settings):
+        y += setting.get_before(rhythm) if index else 0.0
+        height = setting.get_height(rhythm)
+        yield from _draw_setting(setting, Box(box.x, y, box.w, height), measure, rhythm, inks)
+        y += height
 
 
 def place_baseline(top: float, leading: float, size: float) -> float:
@@ -35,64 +36,76 @@ def place_baseline(top: float, leading: float, size: float) -> float:
     return top + leading / 2 + CAP_MIDDLE * size
 
 
-def _draw_setting(setting: Setting, box: Box, measure: Measure, inks: Inks) -> Iterator[Placed]:
+def _draw_setting(setting: Setting, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks) -> Iterator[Placed]:
     for bar in setting.piece.bars:
         x = box.x + bar * measure.size
         yield _draw_line(x, box.y, x, box.bottom, inks["category"], BAR)
     content = setting.piece.content
     if isinstance(content, TextContent):
-        yield from _draw_text(setting, content, box, measure, inks)
+        yield from _draw_text(setting, content, box, measure, rhythm, inks)
     elif isinstance(content, RowContent):
-        yield from _draw_row(setting, content, box, measure, inks)
+        yield from _draw_row(setting, content, box, measure, rhythm, inks)
     elif isinstance(content, ImageContent):
         x = box.x + get_indent(setting.piece, measure) * measure.size
-        picture = Image(Box(x, box.y, setting.width, setting.height), content.file)
+        picture = Image(Box(x, box.y, setting.width, setting.fixed), content.file)
         yield Placed(content.path, picture)
 
 
-def _draw_text(setting: Setting, content: TextContent, box: Box, measure: Measure, inks: Inks) -> Iterator[Placed]:
+def _draw_text(
+    setting: Setting, content: TextContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
+) -> Iterator[Placed]:
     size = measure.size * content.scale
+    line_height = setting.line * (1.0 if content.ruled else rhythm.leading)
     color = inks[content.color]
     x = box.x + get_indent(setting.piece, measure) * measure.size
-    baseline = place_baseline(box.y, setting.line_height, size)
-    if content.marker:
-        reach = measure_words(content.marker) * content.marker_scale * measure.size
+    baseline = place_baseline(box.y, line_height, size)
+    if content.marker.items:
+        reach = content.marker.width * content.marker_scale * measure.size
         left = min(box.x + content.marker_x * measure.size, x - reach)
         yield from draw_words(
-            content.marker, left, baseline, content.marker_scale * measure.size, inks["ink"], content.marker_path
+            content.marker,
+            0,
+            len(content.marker.items),
+            left,
+            baseline,
+            content.marker_scale * measure.size,
+            inks["ink"],
+            content.marker_path,
         )
     for index, line in enumerate(setting.lines):
-        words = setting.words[line.start : line.end]
         trail = index < len(setting.lines) - 1
-        yield from draw_words(words, x, baseline, size, color, content.path, trail=trail)
-        baseline += setting.line_height
+        yield from draw_words(setting.words, line.start, line.end, x, baseline, size, color, content.path, trail=trail)
+        baseline += line_height
     if content.ruled:
-        y = box.y + len(setting.lines) * setting.line_height + RULE_DROP * measure.size
+        y = box.y + len(setting.lines) * line_height + RULE_DROP * measure.size
         yield _draw_line(box.x, y, box.right, y, inks["category"], 1.1)
 
 
-def _draw_row(setting: Setting, content: RowContent, box: Box, measure: Measure, inks: Inks) -> Iterator[Placed]:
+def _draw_row(
+    setting: Setting, content: RowContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
+) -> Iterator[Placed]:
     left = box.x + get_indent(setting.piece, measure) * measure.size
     top = box.y + ROW_PADDING * measure.size
+    line_height = setting.line * rhythm.leading
     for index, cell in enumerate(setting.cells):
         tag = Tag.TABLE_HEADER if content.header else Tag.TABLE_CELL
         step = Step(tag, str(index), scope="Column" if content.header else None)
-        yield from _draw_cell(cell, left, top, setting, measure, inks["ink"], (*content.path, step))
+        yield from _draw_cell(cell, left, top, line_height, measure, inks["ink"], (*content.path, step))
         if setting.stacked:
-            top += len(cell.lines) * setting.line_height
+            top += len(cell.lines) * line_height
     weight = 1.1 if content.header else HAIRLINE / 2
     right = left + _reach(setting) * measure.size
     yield _draw_line(left, box.bottom, right, box.bottom, inks["category" if content.header else "muted"], weight)
 
 
 def _draw_cell(
-    cell: Cell, left: float, top: float, setting: Setting, measure: Measure, color: Color, path: StepPath
+    cell: Cell, left: float, top: float, line_height: float, measure: Measure, color: Color, path: StepPath
 ) -> Iterator[Placed]:
-    baseline = place_baseline(top, setting.line_height, measure.size)
+    baseline = place_baseline(top, line_height, measure.size)
     for line in cell.lines:
-        words = cell.words[line.start : line.end]
-        yield from draw_words(words, left + cell.x * measure.size, baseline, measure.size, color, path)
-        baseline += setting.line_height
+        x = left + cell.x * measure.size
+        yield from draw_words(cell.words, line.start, line.end, x, baseline, measure.size, color, path)
+        baseline += line_height
 
 
 def _reach(setting: Setting) -> float:

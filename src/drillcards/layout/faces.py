@@ -1,7 +1,7 @@
 """One face: its slots filled in the order in which they depend on each other, drawn in reading order."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 from drillcards.layout.codes import draw_code
@@ -14,7 +14,7 @@ from drillcards.layout.setting import Setter
 from drillcards.layout.slots import Filled, Passage, fill_pairs, fill_text
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import Subject, name_groups
-from drillcards.layout.text import Typesetter, Word
+from drillcards.layout.text import Typesetter, Word, gather_words
 from drillcards.layout.words import find_word
 from drillcards.model.page import Box, Line, Move, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
@@ -109,6 +109,8 @@ def _fill_slot(  # the slots that this one waits for are filled first
             filled = Filled((), box._replace(h=0.0))
         case SlotKind.FLOW:
             filled = _fill_flow(desk, slot, style, sheet, box, own, laid, force)
+    if filled.used.bottom > desk.template.height - desk.template.safe + 0.01 and slot.kind is not SlotKind.PANEL:
+        filled = replace(filled, fits=False)
     laid.filled[slot.name] = _finish(desk, slot, filled, box)
 
 
@@ -178,11 +180,13 @@ def _fill_legend(desk: Desk, slot: Slot, style: TextStyle, sheet: Sheet, box: Bo
     words: list[Word] = []
     for index, (name, primary) in enumerate(names):
         text = name + ("," if index < len(names) - 1 else "")
-        words.extend(desk.typesetter.set_text(text, "bold" if primary else "body"))
+        words.extend(desk.typesetter.set_text(text, "bold" if primary else "body").items)
     if not words:
         return Filled((), box)
     path: StepPath = (Step(Tag.PARAGRAPH, "legend"),) if sheet.first else ARTIFACT
-    return fill_text(Passage(tuple(words), path, style.color), slot, style, box, desk.typesetter, desk.subject.inks)
+    return fill_text(
+        Passage(gather_words(words), path, style.color), slot, style, box, desk.typesetter, desk.subject.inks
+    )
 
 
 def _fill_code(desk: Desk, style: TextStyle, box: Box) -> Filled:

@@ -1,11 +1,12 @@
 """The ladder: tighten, then the next size down to the floor; what still doesn't fit goes on to the next box."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from drillcards.layout.columns import Column, balance_columns, fill_column
 from drillcards.layout.pieces import Cut, Pieces
-from drillcards.layout.setting import Measure, Setter
+from drillcards.layout.setting import Measure, Rhythm, Setter, Setting, estimate_height
 from drillcards.model.page import Box
 from drillcards.model.template import TextStyle
 
@@ -48,29 +49,44 @@ def fit_flow(
     width = (box.w - gutter * (columns - 1)) / columns
     boxes = tuple(Box(box.x + i * (width + gutter), box.y, width, box.h) for i in range(columns))
     sizes = (pace.size,) if pace else style.sizes
-    steps = (pace.tightness,) if pace else TIGHTNESS
+    rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     for size in sizes:
-        for worst in (Cut.SECTION, Cut.ITEM) if columns > 1 else (Cut.SECTION,):
-            for step in steps:
-                measure = make_measure(style, width, box.h, Pace(size, step))
-                settings = tuple(setter.set_piece(piece, measure) for piece in pieces)
-                found = balance_columns(settings, columns, box.h, worst)
-                if found is not None:
-                    return FlowFit(tuple(zip(found, boxes, strict=False)), measure, ())
-    measure = make_measure(style, width, box.h, Pace(sizes[-1], steps[-1]))
-    return _fill_boxes(pieces, boxes, setter, measure, force)
+        measure = Measure(width, box.h, size)
+        if estimate_height(pieces, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
+            continue
+        settings = [setter.set_piece(piece, measure) for piece in pieces]
+        found = next(_try_rhythms(settings, rhythms, columns, box.h), None)
+        if found is not None:
+            return FlowFit(tuple(zip(found, boxes, strict=False)), measure, ())
+    return _fill_boxes(pieces, boxes, setter, Measure(width, box.h, sizes[-1]), rhythms[-1], force)
 
 
-def make_measure(style: TextStyle, width: float, height: float, pace: Pace) -> Measure:
-    """The column's type at this pace."""
-    leading, gap = (loose + (tight - loose) * pace.tightness for loose, tight in (style.leading, style.gap))
-    return Measure(width, height, pace.size, leading, gap)
+def _try_rhythms(
+    settings: Sequence[Setting], rhythms: Sequence[Rhythm], columns: int, height: float
+) -> Iterator[tuple[Column, ...]]:
+    for worst in (Cut.SECTION, Cut.ITEM) if columns > 1 else (Cut.SECTION,):
+        for rhythm in rhythms:
+            found = balance_columns(settings, rhythm, columns, height, worst)
+            if found is not None:
+                yield found
 
 
-def _fill_boxes(pieces: Pieces, boxes: tuple[Box, ...], setter: Setter, measure: Measure, force: bool) -> FlowFit:
+def _list_rhythms(style: TextStyle, steps: Sequence[float]) -> tuple[Rhythm, ...]:
+    (loose, tight), (wide, narrow) = style.leading, style.gap
+    return tuple(Rhythm(loose + (tight - loose) * step, wide + (narrow - wide) * step) for step in steps)
+
+
+def _spare(style: TextStyle, size: float) -> float:
+    """The most that a column saves as its first piece needs no space before it."""
+    return size * (2 * style.gap[0] + 1)
+
+
+def _fill_boxes(
+    pieces: Pieces, boxes: tuple[Box, ...], setter: Setter, measure: Measure, rhythm: Rhythm, force: bool
+) -> FlowFit:
     filled: list[tuple[Column, Box]] = []
     for box in boxes:
-        column, pieces = fill_column(pieces, setter, measure, force=force and not filled)
+        column, pieces = fill_column(pieces, setter, measure, rhythm, force=force and not filled)
         filled.append((column, box))
         if not pieces:
             break

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import uharfbuzz as hb
 
 from drillcards.model.font import FontFile
+from drillcards.model.page import Kerns
 
 STYLES: Final = {
     "body": ("fontpkg_atkinson_hyperlegible", "files/AtkinsonHyperlegible-Regular.ttf"),
@@ -37,12 +38,12 @@ _FEATURES: Final[dict[str, bool | int]] = dict.fromkeys(("liga", "clig", "calt",
 
 
 class Run(NamedTuple):
-    """Text in one font: ``width`` in em, ``kerns`` as page.Text has them (index, thousandths of an em)."""
+    """Text in one font: ``width`` in em, ``kerns`` as page.Text has them, for one word."""
 
     font: str
     text: str
     width: float
-    kerns: tuple[tuple[int, int], ...]
+    kerns: Kerns
 
 
 class _Face:
@@ -81,6 +82,11 @@ class FontSet:
         self._faces: dict[str, _Face] = {}
         self._shaped: dict[tuple[str, str], tuple[Run, ...]] = {}
         self._known: set[str] = set()
+
+    @property
+    def styles(self) -> tuple[str, ...]:
+        """The names of the styles."""
+        return tuple(self._styles)
 
     @property
     def files(self) -> tuple[FontFile, ...]:

@@ -1,10 +1,9 @@
 """What flows down a column: pieces of a drill, still without a size or a place."""
 
-from dataclasses import dataclass
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
-from drillcards.layout.text import Words
+from drillcards.layout.text import NO_WORDS, Words
 from drillcards.model.page import Tag
 
 
@@ -30,15 +29,14 @@ class Cut(IntEnum):
     INSIDE = 3
 
 
-@dataclass(frozen=True, slots=True)
-class TextContent:
+class TextContent(NamedTuple):
     """Words to wrap. ``marker`` hangs to the left of the first line: a numeral or a bullet."""
 
     words: Words
     path: StepPath
     scale: float = 1.0
     color: str = "ink"
-    marker: Words = ()
+    marker: Words = NO_WORDS
     marker_path: StepPath = ()
     marker_scale: float = 1.0
     marker_x: float = 0.0
@@ -46,8 +44,7 @@ class TextContent:
     """A hairline under the last line, as section heads have."""
 
 
-@dataclass(frozen=True, slots=True)
-class RowContent:
+class RowContent(NamedTuple):
     """One row of a table: every cell's words. ``table`` has all rows, so that columns agree."""
 
     cells: tuple[Words, ...]
@@ -56,8 +53,7 @@ class RowContent:
     header: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ImageContent:
+class ImageContent(NamedTuple):
     """A picture: its file, size in pixels, and what it shows."""
 
     file: str
@@ -65,8 +61,7 @@ class ImageContent:
     path: StepPath
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A line-breakable whole. ``indent`` in em of the body.
 
     Above it stand ``before`` gaps of the style, which the ladder may tighten, and ``air`` em, which it may not.

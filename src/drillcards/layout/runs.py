@@ -1,24 +1,17 @@
 """Words on one line → runs: neighbours in one font become one text, with their kerning."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from drillcards.layout.pieces import Step, StepPath
 from drillcards.layout.structure import Placed
-from drillcards.layout.text import Fragment, LinkMark, Word
-from drillcards.model.page import Box, Color, LinkArea, Tag, Text
-
-
-class _Run(NamedTuple):
-    font: str
-    link: LinkMark | None
-    text: str
-    width: float
-    kerns: tuple[tuple[int, int], ...]
+from drillcards.layout.text import Fragment, Words
+from drillcards.model.page import Box, Color, Kerns, LinkArea, Tag, Text
 
 
 def draw_words(
-    words: Sequence[Word],
+    words: Words,
+    start: int,
+    end: int,
     x: float,
     baseline: float,
     size: float,
@@ -26,54 +19,90 @@ def draw_words(
     path: StepPath,
     *,
     trail: bool = True,
-    tracking: float = 0.0,
 ) -> Iterator[Placed]:
-    """One line of words, left to right. A real space follows each word, and with ``trail`` also the last.
+    """The words from ``start`` up to ``end`` on one line, from x on.
 
-    ``tracking`` in em is added after each character. Links get a step and a place to click of their own.
+    A real space follows each word, and with ``trail`` also the last. Links get a step and a place to click.
     """
-    for run in _merge_runs(words, trail):
-        kerns, width = run.kerns, run.width
-        if tracking:
-            kerns, width = _track(run, tracking)
-        text = Text(x, baseline, run.text, run.font, size, width * size, color, kerns)
-        if run.link:
-            step = Step(Tag.LINK, f"link-{run.link.number}")
-            area = LinkArea(Box(x, baseline - 0.8 * size, width * size, size * 1.05), run.link.url, run.text.strip())
-            yield Placed((*path, step), text)
-            yield Placed((*path, step), area)
-        else:
-            yield Placed(path, text)
-        x += width * size
+    if words.font is not None:
+        text = " ".join(words.texts[start:end])
+        width = words.ends[end - 1] - words.starts[start]
+        if trail:
+            text += " "
+            width = words.starts[end] - words.starts[start]
+        kerns = words.kerns[start:end]
+        yield Placed(path, Text(x, baseline, text, words.font, size, width * size, color, kerns if any(kerns) else ()))
+        return
+    yield from _draw_mixed(words, start, end, x, baseline, size, color, path, trail)
 
 
-def _merge_runs(words: Sequence[Word], trail: bool) -> Iterator[_Run]:
-    texts: list[str] = []
-    kerns: list[tuple[int, int]] = []
-    width, length = 0.0, 0
-    current: Fragment | None = None
-    for index, word in enumerate(words):
+def _draw_mixed(
+    words: Words,
+    start: int,
+    end: int,
+    x: float,
+    baseline: float,
+    size: float,
+    color: Color,
+    path: StepPath,
+    trail: bool,
+) -> Iterator[Placed]:
+    run = _Run()
+    for index in range(start, end):
+        word = words.items[index]
         for fragment in word.fragments:
-            run = fragment.run
-            if current is not None and (run.font != current.run.font or fragment.link != current.link):
-                yield _Run(current.run.font, current.link, "".join(texts), width, tuple(kerns))
-                texts, kerns, width, length = [], [], 0.0, 0
-            current = fragment
-            texts.append(run.text)
-            if run.kerns:
-                kerns.extend((at + length, kern) for at, kern in run.kerns)
-            width += run.width
-            length += len(run.text)
-        if word.space and (trail or index < len(words) - 1):
-            texts.append(" ")
-            width += word.space
-            length += 1
-    if current is not None:
-        yield _Run(current.run.font, current.link, "".join(texts), width, tuple(kerns))
+            if run.joins(fragment):
+                run.add(fragment)
+                continue
+            yield from run.draw(x, baseline, size, color, path)
+            x += run.width * size
+            run = _Run(fragment)
+        if word.space and (trail or index < end - 1):
+            run.add_space(word.space)
+    yield from run.draw(x, baseline, size, color, path)
 
 
-def _track(run: _Run, tracking: float) -> tuple[tuple[tuple[int, int], ...], float]:
-    extra = round(tracking * 1000)
-    kerns = dict(run.kerns)
-    tracked = tuple((at, kerns.get(at, 0) + extra) for at in range(len(run.text)))
-    return tracked, run.width + extra / 1000 * len(run.text)
+class _Run:
+    """A run as it grows, word by word."""
+
+    def __init__(self, fragment: Fragment | None = None) -> None:
+        self._first = fragment
+        self._words: list[str] = [""]
+        self._kerns: list[Kerns] = [()]
+        self.width = 0.0
+        if fragment:
+            self.add(fragment)
+
+    def joins(self, fragment: Fragment) -> bool:
+        """Whether the fragment goes on in the same font and link."""
+        first = self._first
+        return first is not None and first.run.font == fragment.run.font and first.link == fragment.link
+
+    def add(self, fragment: Fragment) -> None:
+        """Continue the last word."""
+        length = len(self._words[-1])
+        self._words[-1] += fragment.run.text
+        self._kerns[-1] += tuple((at + length, by) for at, by in fragment.run.kerns)
+        self.width += fragment.run.width
+
+    def add_space(self, width: float) -> None:
+        """End the last word."""
+        self._words.append("")
+        self._kerns.append(())
+        self.width += width
+
+    def draw(self, x: float, baseline: float, size: float, color: Color, path: StepPath) -> Iterator[Placed]:
+        """The run's text, and the link that it is part of."""
+        if self._first is None:
+            return
+        words = " ".join(self._words)
+        kerns = tuple(self._kerns) if any(self._kerns) else ()
+        text = Text(x, baseline, words, self._first.run.font, size, self.width * size, color, kerns)
+        link = self._first.link
+        if link is None:
+            yield Placed(path, text)
+            return
+        inside = (*path, Step(Tag.LINK, f"link-{link.number}"))
+        area = Box(x, baseline - 0.8 * size, self.width * size, 1.05 * size)
+        yield Placed(inside, text)
+        yield Placed(inside, LinkArea(area, link.url, words.strip()))

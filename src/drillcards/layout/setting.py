@@ -1,12 +1,15 @@
-"""A piece at a size and a width: its lines, its height, and where it may be divided."""
+"""A piece at a size and a width: its lines, its height, and where it may be divided.
 
-from dataclasses import dataclass, replace
+How tight lines and gaps are comes later, as a Rhythm: wrapping doesn't depend on it, so the ladder tightens for free.
+"""
+
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from drillcards.layout.pieces import ImageContent, Piece, RowContent, TextContent
-from drillcards.layout.text import Typesetter, Words, WrappedLine, fit_words, measure_words, wrap_words
+from drillcards.layout.pieces import ImageContent, Piece, Pieces, RowContent, TextContent
+from drillcards.layout.text import NO_WORDS, Typesetter, Words, WrappedLine, fit_words, slice_words, wrap_words
 
+HEAD_LEADING: Final = 1.18
 RULE_DEPTH: Final = 0.34
 """A ruled head is this much deeper, in ems of the body: room for the hairline and air below it."""
 CELL_PADDING: Final = 0.45
@@ -19,13 +22,45 @@ MIN_MEASURE: Final = 5.0
 
 
 class Measure(NamedTuple):
-    """Type and room for a column: width, height and size in points; leading and gap in em."""
+    """Type and room for a column, all in points."""
 
     width: float
     height: float
     size: float
+
+
+class Rhythm(NamedTuple):
+    """How loosely type is set: leading as a factor of the size, gaps between pieces in em."""
+
     leading: float
     gap: float
+
+
+class Setting(NamedTuple):
+    """A piece, set. Its height is ``stretch`` × leading + ``fixed``; above it stand ``gaps`` × gap + ``air``.
+
+    ``line`` × leading is a line's height, or just ``line`` in a head. ``words`` are the ones that ``lines`` count.
+    """
+
+    piece: Piece
+    stretch: float
+    fixed: float
+    gaps: float
+    air: float
+    line: float = 0.0
+    words: Words = NO_WORDS
+    lines: tuple[WrappedLine, ...] = ()
+    cells: tuple["Cell", ...] = ()
+    stacked: bool = False
+    width: float = 0.0
+
+    def get_height(self, rhythm: Rhythm) -> float:
+        """Points from the top of the first line to the foot of the last."""
+        return self.stretch * rhythm.leading + self.fixed
+
+    def get_before(self, rhythm: Rhythm) -> float:
+        """Points above it, unless it is the first in its column."""
+        return self.gaps * rhythm.gap + self.air
 
 
 class Cell(NamedTuple):
@@ -37,65 +72,48 @@ class Cell(NamedTuple):
     lines: tuple[WrappedLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A piece, set. ``height`` and ``before`` in points; ``words`` are the ones that ``lines`` count."""
-
-    piece: Piece
-    height: float
-    before: float
-    line_height: float = 0.0
-    words: Words = ()
-    lines: tuple[WrappedLine, ...] = ()
-    cells: tuple[Cell, ...] = ()
-    stacked: bool = False
-    width: float = 0.0
-
-
 class Setter:
-    """Sets pieces, remembering how each wrapped: the ladder asks for the same measure more than once."""
+    """Sets pieces; words that are too long for a line are divided by its typesetter."""
 
     def __init__(self, typesetter: Typesetter) -> None:
         self._typesetter = typesetter
-        self._wrapped: dict[tuple[int, float], tuple[Piece, Words, tuple[WrappedLine, ...]]] = {}
 
     def set_piece(self, piece: Piece, measure: Measure) -> Setting:
         """The piece at this measure."""
-        before = (piece.before * measure.gap + piece.air) * measure.size
         content = piece.content
-        if isinstance(content, TextContent):
-            return self._set_text(piece, content, measure, before)
-        if isinstance(content, RowContent):
-            return self._set_row(piece, content, measure, before)
-        return _set_image(piece, content, measure, before)
+        if type(content) is TextContent:
+            return self._set_text(piece, content, measure)
+        if type(content) is RowContent:
+            return self._set_row(piece, content, measure)
+        assert type(content) is ImageContent
+        return _set_image(piece, content, measure)
 
     def split_text(self, setting: Setting, lines: int) -> tuple[Piece, Piece]:
         """A text piece divided after so many of its lines; the second part has no marker."""
         content = setting.piece.content
         assert isinstance(content, TextContent)
         at = setting.lines[lines].start
-        first = replace(content, words=setting.words[:at])
-        rest = replace(content, words=setting.words[at:], marker=())
-        return replace(setting.piece, content=first), replace(setting.piece, content=rest, before=0.0, air=0.0)
+        first = content._replace(words=slice_words(setting.words, 0, at))
+        rest = content._replace(words=slice_words(setting.words, at, len(setting.words.items)), marker=NO_WORDS)
+        return setting.piece._replace(content=first), setting.piece._replace(content=rest, before=0.0, air=0.0)
 
-    def _set_text(self, piece: Piece, content: TextContent, measure: Measure, before: float) -> Setting:
+    def _set_text(self, piece: Piece, content: TextContent, measure: Measure) -> Setting:
+        size = measure.size
         room = get_room(piece, measure) / content.scale
-        key = (id(content), round(room, 4))
-        found = self._wrapped.get(key)
-        if found is None:
-            words = fit_words(content.words, room, self._typesetter)
-            found = self._wrapped[key] = (piece, words, wrap_words(words, room))  # the piece keeps its id alive
-        _, words, lines = found
-        line_height = measure.size * content.scale * measure.leading
-        height = max(1, len(lines)) * line_height
+        words = content.words
+        if words.widest > room:
+            words = fit_words(words, room, self._typesetter)
+        lines = wrap_words(words, room)
+        line = size * content.scale
+        count = len(lines) or 1
+        gaps, air = piece.before * size, piece.air * size
         if content.ruled:
-            line_height = measure.size * content.scale * min(measure.leading, 1.18)
-            height = len(lines) * line_height + RULE_DEPTH * measure.size
-        return Setting(piece, height, before, line_height, words, lines)
+            line *= HEAD_LEADING
+            return Setting(piece, 0.0, count * line + RULE_DEPTH * size, gaps, air, line, words, lines)
+        return Setting(piece, count * line, 0.0, gaps, air, line, words, lines)
 
-    def _set_row(self, piece: Piece, content: RowContent, measure: Measure, before: float) -> Setting:
-        room = get_room(piece, measure)
-        line_height = measure.size * measure.leading
+    def _set_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
+        size, room = measure.size, get_room(piece, measure)
         widths = share_columns(content.table, room)
         stacked = widths is None
         cells, x = [], 0.0
@@ -105,9 +123,10 @@ class Setter:
             cells.append(Cell(x, width, fitted, wrap_words(fitted, width)))
             x += 0.0 if stacked else width + 2 * CELL_PADDING
         counts = [len(cell.lines) for cell in cells]
-        lines = sum(counts) if stacked else max(counts, default=1)
-        height = max(1, lines) * line_height + 2 * ROW_PADDING * measure.size
-        return Setting(piece, height, before, line_height, cells=tuple(cells), stacked=stacked)
+        lines = (sum(counts) if stacked else max(counts, default=1)) or 1
+        padding = 2 * ROW_PADDING * size
+        gaps, air = piece.before * size, piece.air * size
+        return Setting(piece, lines * size, padding, gaps, air, size, cells=tuple(cells), stacked=stacked)
 
 
 def get_room(piece: Piece, measure: Measure) -> float:
@@ -121,12 +140,25 @@ def get_indent(piece: Piece, measure: Measure) -> float:
     return measure.width / measure.size - get_room(piece, measure)
 
 
+def estimate_height(pieces: Pieces, measure: Measure, rhythm: Rhythm) -> float:
+    """Points that the pieces need at least, from their text's length: rejects a size without wrapping at it."""
+    ems = 0.0
+    for piece in pieces:
+        content = piece.content
+        if type(content) is TextContent:
+            room = get_room(piece, measure) / content.scale
+            leading = HEAD_LEADING if content.ruled else rhythm.leading
+            ems += (int(content.words.width / room - 1e-6) + 1) * content.scale * leading
+        ems += piece.before * rhythm.gap + piece.air
+    return ems * measure.size
+
+
 @lru_cache(maxsize=256)
 def share_columns(table: tuple[tuple[Words, ...], ...], room: float) -> tuple[float, ...] | None:
     """Column widths in em that fill at most ``room``; None when not even the longest words fit side by side."""
     columns = list(zip(*table, strict=True))
-    natural = [max(measure_words(words) for words in column) for column in columns]
-    least = [max((word.width for words in column for word in words), default=0.0) for column in columns]
+    natural = [max(words.width for words in column) for column in columns]
+    least = [max(words.widest for words in column) for column in columns]
     spare = room - sum(least) - 2 * CELL_PADDING * (len(columns) - 1)
     if spare < 0:
         return None
@@ -135,8 +167,9 @@ def share_columns(table: tuple[tuple[Words, ...], ...], room: float) -> tuple[fl
     return tuple(need + wish * share for need, wish in zip(least, wishes, strict=True))
 
 
-def _set_image(piece: Piece, content: ImageContent, measure: Measure, before: float) -> Setting:
+def _set_image(piece: Piece, content: ImageContent, measure: Measure) -> Setting:
     across, down = content.pixels
     room = get_room(piece, measure) * measure.size
     scale = min(72 / PIXELS_PER_INCH, room / across, IMAGE_SHARE * measure.height / down)
-    return Setting(piece, down * scale, before, width=across * scale)
+    gaps, air = piece.before * measure.size, piece.air * measure.size
+    return Setting(piece, 0.0, down * scale, gaps, air, width=across * scale)

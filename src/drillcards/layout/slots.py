@@ -8,7 +8,16 @@ from drillcards.layout.drawing import Inks, place_baseline
 from drillcards.layout.pieces import StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import Placed, nest_items
-from drillcards.layout.text import Typesetter, Word, Words, WrappedLine, fit_words, measure_words, wrap_words
+from drillcards.layout.text import (
+    Typesetter,
+    Word,
+    Words,
+    WrappedLine,
+    fit_words,
+    gather_words,
+    slice_words,
+    wrap_words,
+)
 from drillcards.model.page import Box, Group
 from drillcards.model.template import Slot, TextStyle
 
@@ -21,7 +30,10 @@ LABEL_SCALE: Final = 0.86
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What a slot drew, and the part of its box that it used. ``fits`` is False when text runs out of the box."""
+    """What a slot drew, and the part of its box that it used, or more: slots after it move down.
+
+    ``fits`` is False when text runs out of where it must stay.
+    """
 
     placed: tuple[Placed, ...]
     used: Box
@@ -50,10 +62,9 @@ def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesett
     top = local.y + {"top": 0.0, "middle": (local.h - height) / 2, "bottom": local.h - height}[style.valign]
     inside = Box(local.x, top, local.w, height)
     placed = tuple(_draw_lines(fitted, lines, inside, size, style, passage, inks))
-    fits = height <= local.h + 0.01
     if slot.turns:
-        return Filled(_turn(placed, slot.turns, box), box, fits)
-    return Filled(placed, inside, fits)
+        return Filled(_turn(placed, slot.turns, box), box, height <= local.h + 0.01)
+    return Filled(placed, inside)
 
 
 def fill_pairs(pairs: Sequence[tuple[Passage, Passage]], style: TextStyle, box: Box, inks: Inks) -> Filled:
@@ -68,30 +79,39 @@ def fill_pairs(pairs: Sequence[tuple[Passage, Passage]], style: TextStyle, box: 
         baseline = place_baseline(box.y + row * leading, leading, size)
         for x, scale, words, passage in line:
             color = inks[passage.color]
-            placed.extend(draw_words(words, box.x + x * size, baseline, size * scale, color, passage.path))
+            left = box.x + x * size
+            placed.extend(draw_words(words, 0, len(words.items), left, baseline, size * scale, color, passage.path))
     height = len(lines) * leading
-    return Filled(tuple(placed), Box(box.x, box.y, box.w, height), height <= box.h + 0.01)
+    return Filled(tuple(placed), Box(box.x, box.y, box.w, height))
 
 
 def _wrap_evenly(
     words: Words, measure: float, style: TextStyle, typesetter: Typesetter
 ) -> tuple[Words, tuple[WrappedLine, ...]]:
     """As few lines as the measure allows, then the narrowest measure that needs no more: lines of even length."""
-    measure -= style.tracking
-    loose = tuple(_track(word, style.tracking) for word in words) if style.tracking else words
-    loose = fit_words(loose, measure, typesetter)
+    if style.tracking:
+        words = gather_words([_track(word, style.tracking) for word in words.items])
+    loose = fit_words(words, measure, typesetter)
     lines = wrap_words(loose, measure)
     narrow, wide = measure / max(1, len(lines)), measure
     for _ in range(6 if len(lines) > 1 else 0):
         middle = (narrow + wide) / 2
-        fits = len(wrap_words(loose, middle)) == len(lines) and all(w.width <= middle for w in loose)
+        fits = len(wrap_words(loose, middle)) == len(lines) and loose.widest <= middle
         narrow, wide = (narrow, middle) if fits else (middle, wide)
     return loose, wrap_words(loose, wide)
 
 
 def _track(word: Word, tracking: float) -> Word:
-    letters = sum(len(fragment.run.text) for fragment in word.fragments)
-    return word._replace(width=word.width + letters * tracking, space=word.space + tracking if word.space else 0.0)
+    """The word with so much room, in em, after each character."""
+    extra = round(tracking * 1000)
+    fragments = []
+    for fragment in word.fragments:
+        run, kerns = fragment.run, dict(fragment.run.kerns)
+        loose = tuple((at, kerns.get(at, 0) + extra) for at in range(len(run.text)))
+        width = run.width + extra / 1000 * len(run.text)
+        fragments.append(fragment._replace(run=run._replace(kerns=loose, width=width)))
+    width = sum(fragment.run.width for fragment in fragments)
+    return word._replace(fragments=tuple(fragments), width=width)
 
 
 def _draw_lines(
@@ -107,11 +127,10 @@ def _draw_lines(
     for index, line in enumerate(lines):
         spare = box.w - line.width * size
         x = box.x + {"left": 0.0, "center": spare / 2, "right": spare}[style.align]
-        run = words[line.start : line.end]
         baseline = place_baseline(box.y + index * leading, leading, size)
         trail = index < len(lines) - 1
         color = inks[passage.color]
-        yield from draw_words(run, x, baseline, size, color, passage.path, trail=trail, tracking=style.tracking)
+        yield from draw_words(words, line.start, line.end, x, baseline, size, color, passage.path, trail=trail)
 
 
 def _turn(placed: Sequence[Placed], turns: int, box: Box) -> tuple[Placed, ...]:
@@ -128,8 +147,8 @@ def _wrap_pairs(pairs: Sequence[tuple[Passage, Passage]], measure: float) -> lis
     lines: list[list[_Entry]] = []
     x = 0.0
     for label, value in pairs:
-        label_width = measure_words(label.words) * LABEL_SCALE + LABEL_GAP
-        width = label_width + measure_words(value.words)
+        label_width = label.words.width * LABEL_SCALE + LABEL_GAP
+        width = label_width + value.words.width
         if not lines or x + width > measure:
             lines.append([])
             x = 0.0
@@ -139,15 +158,16 @@ def _wrap_pairs(pairs: Sequence[tuple[Passage, Passage]], measure: float) -> lis
         for words in others:
             lines.append([(0.0, 1.0, words, value)])
             x = 0.0
-            width = measure_words(words)
+            width = words.width
         x += width + FACT_GAP
     return lines
 
 
 def _split_value(words: Words, first: float, measure: float) -> list[Words]:
     """The value's lines: one where it fits, else filling the first line's rest and then whole ones."""
-    if measure_words(words) <= first or len(words) < 2:
+    count = len(words.items)
+    if words.width <= first or count < 2:
         return [words]
     head = wrap_words(words, first)[0].end
-    rest = words[head:]
-    return [words[:head], *(rest[line.start : line.end] for line in wrap_words(rest, measure))]
+    rest = slice_words(words, head, count)
+    return [slice_words(words, 0, head), *(slice_words(rest, *line[:2]) for line in wrap_words(rest, measure))]

@@ -1,7 +1,6 @@
 """From a flat run of placed items, each with its path through the structure, to nested groups."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from drillcards.layout.pieces import Step, StepPath
@@ -20,32 +19,39 @@ ARTIFACT: StepPath = (Step(Tag.ARTIFACT, ""),)
 
 def nest_items(placed: Iterable[Placed]) -> tuple[Item, ...]:
     """Neighbours that share a step share its group: ``(L, LI, Lbl)`` and ``(L, LI, LBody)`` meet in one LI."""
-    return _nest(tuple(placed), 0)
+    levels: list[list[Item]] = [[]]
+    path: StepPath = ()
+    for steps, item in placed:
+        if steps != path:
+            shared = _count_shared(path, steps)
+            _close_groups(levels, path, shared)
+            levels.extend([] for _ in range(len(steps) - shared))
+            path = steps
+        levels[-1].append(item)
+    _close_groups(levels, path, 0)
+    return tuple(levels[0])
 
 
-def _nest(placed: Sequence[Placed], depth: int) -> tuple[Item, ...]:
-    items: list[Item] = []
-    for step, run in groupby(placed, key=lambda p: p.path[depth] if len(p.path) > depth else None):
-        if step is None:
-            items.extend(p.item for p in run)
-            continue
-        inner = _nest(tuple(run), depth + 1)
-        items.append(_make_group(step, inner))
-    return tuple(items)
+def _count_shared(path: StepPath, steps: StepPath) -> int:
+    shared = 0
+    for ours, theirs in zip(path, steps, strict=False):
+        if ours is not theirs and ours != theirs:
+            break
+        shared += 1
+    return shared
+
+
+def _close_groups(levels: list[list[Item]], path: StepPath, depth: int) -> None:
+    for step in reversed(path[depth:]):
+        items = tuple(levels.pop())
+        levels[-1].append(_make_group(step, items))
 
 
 def _make_group(step: Step, items: tuple[Item, ...]) -> Group:
     if step.tag is Tag.ARTIFACT:
         return Group(items, Tag.ARTIFACT)
-    return Group(
-        items,
-        step.tag,
-        step.key,
-        alt=step.alt,
-        numbered=step.numbered,
-        scope=step.scope,
-        box=_find_extent(items) if step.tag is Tag.FIGURE else None,
-    )
+    box = _find_extent(items) if step.tag is Tag.FIGURE else None
+    return Group(items, step.tag, step.key, alt=step.alt, numbered=step.numbered, scope=step.scope, box=box)
 
 
 def _find_extent(items: Sequence[Item]) -> Box | None:

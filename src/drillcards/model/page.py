@@ -72,12 +72,15 @@ class Tag(StrEnum):
     """Decoration, running heads and folios: seen, not read aloud."""
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+Kerns = tuple[tuple[int, int], ...]
+"""(index, adjustment) pairs of one word: after the character at that index the pen moves by adjustment × size / 1000."""
+
+
+class Text(NamedTuple):
     """A run on one line in one font, its baseline starting at (x, y).
 
-    Spaces are real, at line ends too, so that words stay apart in extraction. ``kerns`` are (index, adjustment)
-    pairs: after the character at that index the pen moves by adjustment × size / 1000 more. ``width`` includes them.
+    Spaces are real, at line ends too, so that words stay apart in extraction. ``kerns`` has one entry for each of
+    the words that the spaces divide, or none at all. ``width`` includes them.
     """
 
     x: float
@@ -87,7 +90,7 @@ class Text:
     size: float
     width: float
     color: Color = BLACK
-    kerns: tuple[tuple[int, int], ...] = ()
+    kerns: tuple[Kerns, ...] = ()
 
 
 class Move(NamedTuple):
@@ -123,8 +126,7 @@ Segment = Move | Line | Curve | Close
 Path = tuple[Segment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """A path, filled (non-zero winding), stroked, or both. ``dash`` is (on, off, …) in points."""
 
     path: Path
@@ -134,16 +136,14 @@ class Shape:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture file, scaled to fill the box. ``path`` is absolute and inside the workspace."""
 
     box: Box
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkArea:
+class LinkArea(NamedTuple):
     """A place to click, inside a LINK group. ``target`` is a URL or, with a leading ``#``, an anchor."""
 
     box: Box
@@ -151,8 +151,7 @@ class LinkArea:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Items that mean something together, moved to (x, y) and turned clockwise by quarter ``turns`` about that point.
 
     ``key`` joins what a break tore apart: groups of one key under one parent are a single element of the structure,
