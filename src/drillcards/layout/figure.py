@@ -186,20 +186,23 @@ def find_bounds(path: Path) -> tuple[float, float, float, float]:
 
 
 def _draw_view(view: View, marks: Mapping[str, Mark], pens: _Pens) -> Iterator[Item]:
-    """From the skin outwards; the silhouette's line comes last, as a halo may reach over it."""
+    """From the skin outwards. Where a halo may have reached over the silhouette's line, the line is drawn again."""
     deep = load_body().deep
     surface = [group for group in view.muscles if group not in deep]
     resting = [path for group in surface if group not in marks for path in view.muscles[group]]
-    yield Shape(view.silhouette, fill=SKIN)
+    line_width = OUTLINE_WIDTH * pens.weight
+    yield Shape(view.silhouette, fill=SKIN, stroke=OUTLINE, line_width=line_width)
     if resting:
         together = tuple(segment for path in resting for segment in path)
         yield Shape(together, fill=WHOLE if WHOLE_BODY in marks else RESTING)
     for group, path in _find_used(view, surface, marks):
         yield from _draw_muscle(path, marks[group], pens)
-    for group, path in _find_used(view, deep, marks):
+    under = tuple(_find_used(view, deep, marks))
+    for group, path in under:
         yield Shape(path, stroke=WHITE, line_width=2 * HALO * pens.weight)
         yield from _draw_muscle(path, marks[group], pens, falling=True)
-    yield Shape(view.silhouette, stroke=OUTLINE, line_width=OUTLINE_WIDTH * pens.weight)
+    if under:
+        yield Shape(view.silhouette, stroke=OUTLINE, line_width=line_width)
 
 
 def _find_used(view: View, groups: Iterable[str], marks: Mapping[str, Mark]) -> Iterator[tuple[str, Path]]:
