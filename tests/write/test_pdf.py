@@ -43,14 +43,14 @@ def test_text_comes_out_as_it_went_in(tmp_path: Path) -> None:
 
 
 def test_kerning_leaves_words_whole(tmp_path: Path) -> None:
-    kerned = Text(20, 40, "AVATAR VALUE", "head", 20, 90, kerns=((0, -80), (1, -80), (5, 20), (7, -60), (11, 40)))
+    kerned = Text(20, 40, "AVATAR VALUE", "head", 20, 90, kerns=(((0, -80), (1, -80), (5, 20)), ((0, -60), (4, 40))))
     path = write(make_document(make_page(make_group(Tag.HEADING_1, kerned))), tmp_path)
     assert extract_text(path) == ["AVATAR VALUE"]
 
 
 def test_kerning_moves_the_pen_by_thousandths_of_the_size(tmp_path: Path) -> None:
     def draw(kern: int) -> bytes:
-        text = Text(20, 40, "AV", "head", 20, 0, kerns=((0, kern),))
+        text = Text(20, 40, "AV", "head", 20, 0, kerns=(((0, kern),),))
         path = tmp_path / "kern.pdf"
         write_pdf(make_document(make_page(text)), path)
         with pikepdf.open(path) as pdf:
@@ -58,6 +58,18 @@ def test_kerning_moves_the_pen_by_thousandths_of_the_size(tmp_path: Path) -> Non
 
     assert b")-50(" in draw(50)
     assert b")80(" in draw(-80)
+
+
+def test_kerns_are_counted_in_each_word_also_in_a_font_of_several_subsets(tmp_path: Path) -> None:
+    many = "".join(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x17F), *range(0x391, 0x3A2), *range(0x410, 0x450))))
+    plain, path = make_text(10, 20, many, "noto"), tmp_path / "kerns.pdf"
+    kerned = Text(10, 40, "ab cd ", "noto", 9, 0, kerns=(((0, 7),), ((1, -7),)))
+    for texts in ((kerned,), (plain, kerned)):
+        write_pdf(make_document(make_page(*texts)), path)
+        with pikepdf.open(path) as pdf:
+            last = [i for i in pikepdf.parse_content_stream(pdf.pages[0]) if str(i.operator) == "TJ"][-1]
+            shown = [len(bytes(p)) if isinstance(p, pikepdf.String) else int(p) for p in last.operands[0]]
+        assert shown == [1, -7, 4, 7, 1]
 
 
 def test_characters_beyond_the_first_plane_and_unusual_fonts_can_be_extracted(tmp_path: Path) -> None:
@@ -71,7 +83,8 @@ def test_characters_beyond_the_first_plane_and_unusual_fonts_can_be_extracted(tm
 def test_more_characters_than_one_subset_holds(tmp_path: Path) -> None:
     letters = "".join(map(chr, (*range(0x21, 0x7F), *range(0xC0, 0x17F), *range(0x391, 0x3A2), *range(0x410, 0x450))))
     lines = [letters[i : i + 25] + " ab" for i in range(0, len(letters), 25)]
-    texts = [Text(10, 20 + 14 * i, line, "noto", 8, 0, kerns=((3, 5), (24, -5))) for i, line in enumerate(lines)]
+    kerns = (((3, 5), (24, -5)), ((0, 5),))
+    texts = [Text(10, 20 + 14 * i, line, "noto", 8, 0, kerns=kerns) for i, line in enumerate(lines)]
     path = write(make_document(make_page(make_group(Tag.PARAGRAPH, *texts))), tmp_path)
     assert extract_text(path) == ["\n".join(lines)]
     with pikepdf.open(path) as pdf:

@@ -44,7 +44,7 @@ def test_a_page_of_everything_reads_like_this(golden: Callable[[str, str], None]
             clip=rect_path(Box(0, 0, 9, 5)),
         ),
         Group((make_text(0, 0, "Reps "),), tag=Tag.TABLE_HEADER, scope="Column"),
-        Group((Text(9, 9, "AV", "body", 8, 10.2, kerns=((0, -50), (1, 10))),), tag=Tag.ARTIFACT, artifact="Footer"),
+        Group((Text(9, 9, "AV", "body", 8, 10.2, kerns=(((0, -50), (1, 10)),)),), tag=Tag.ARTIFACT, artifact="Footer"),
         LinkArea(Box(1, 2, 3, 4), "#top", "Top"),
         Image(Box(0, 0, 72, 36), "/somewhere/photo.jpg"),
         Shape((), fill=GREEN),

@@ -3,7 +3,6 @@
 Sequences don't nest. One goes on while its owner's leaves follow each other, and begins and ends in one graphics state.
 """
 
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from drillcards.model.page import Box, Group, Image, Item, LinkArea, Shape, Tag, Text
@@ -120,7 +119,7 @@ class PageContent:
                 or not any(isinstance(item, Text) for item in group.items)
             ):
                 return scope._replace(x=x, y=y, lang=lang), parent
-            group = replace(group, tag=Tag.SPAN)  # text in another language needs an element that says so
+            group = group._replace(tag=Tag.SPAN)  # text in another language needs an element that says so
         element = self._tree.open_element(parent, group, lang)
         # Only in these is a shape something that is read; elsewhere it is a rule or a panel.
         holds_shapes = group.tag is Tag.FIGURE or group.tag is Tag.LABEL

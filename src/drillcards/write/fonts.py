@@ -13,6 +13,7 @@ from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFontFace
 
 from drillcards.model.font import FontFile
+from drillcards.model.page import Kerns
 from drillcards.write.container import PdfFile
 from drillcards.write.reportlab_fixes import Stream
 
@@ -34,6 +35,8 @@ class Font(dict[int, int]):
         self.name = f"F{index}"
         self.subsets: list[dict[int, int]] = []
         """For each subset, code → code point."""
+        self.words: dict[tuple[str, Kerns], str] = {}
+        """Words as they were written before, for text.py."""
 
     def __missing__(self, point: int) -> int:
         if point not in self.face.charToGlyph:
@@ -46,10 +49,6 @@ class Font(dict[int, int]):
         subset[code] = point
         self[point] = value = (0 if point == 32 else (len(self.subsets) - 1) * 256) + code
         return value
-
-    def encode(self, text: str) -> str:
-        """The codes of a text, as characters: subset × 256 + code each. ValueError if the font lacks one."""
-        return text.translate(self)
 
     def write(self, file: PdfFile) -> dict[str, int]:
         """Add the font's objects to a file; the resource name and object number of each subset."""

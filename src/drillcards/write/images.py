@@ -114,7 +114,11 @@ def _prepare_picture(picture: Pictures.Image, most_x: int, most_y: int) -> Pictu
     changed = picture
     if picture.getexif().get(0x0112, 1) != 1:  # Orientation
         changed = ImageOps.exif_transpose(changed)
-    changed = _flatten(_convert_colors(changed))
+    profile = picture.info.get("icc_profile")
+    if changed.mode == "CMYK":
+        changed = _flatten(_convert_colors(changed, profile))
+    else:
+        changed = _convert_colors(_flatten(changed), profile)
     ratio = max(most_x / changed.width, most_y / changed.height)
     if ratio < 1:
         size = (max(1, round(changed.width * ratio)), max(1, round(changed.height * ratio)))
@@ -122,10 +126,9 @@ def _prepare_picture(picture: Pictures.Image, most_x: int, most_y: int) -> Pictu
     return changed
 
 
-def _convert_colors(picture: Pictures.Image) -> Pictures.Image:
-    """In sRGB by the picture's own profile, if it has one that says something else."""
-    data = picture.info.get("icc_profile")
-    if not data or picture.mode not in {"RGB", "CMYK", "L"}:
+def _convert_colors(picture: Pictures.Image, data: bytes | None) -> Pictures.Image:
+    """In sRGB by the picture's own ICC profile, if it has one that says something else."""
+    if not data:
         return picture
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(data))

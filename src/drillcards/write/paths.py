@@ -10,9 +10,14 @@ def format_number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}"  # + 0.0 turns -0.0 into 0
 
 
-@lru_cache(maxsize=1024)
 def format_path(path: Path, x: float, y: float) -> str:
     """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
+    return _format_path(path, tuple(map(type, path)), x, y)
+
+
+@lru_cache(maxsize=1024)
+def _format_path(path: Path, _kinds: tuple[type, ...], x: float, y: float) -> str:
+    """``_kinds`` is for the cache alone, to which a Line and a Move to one point are equal tuples."""
     parts = []
     for segment in path:
         if isinstance(segment, Close):

@@ -1,37 +1,56 @@
 """Strings of text as operands of the operators that show them."""
 
+from drillcards.model.page import Kerns
 from drillcards.write.fonts import Font
 
 
-def format_string(font: Font, text: str, kerns: tuple[tuple[int, int], ...]) -> list[tuple[int, str]]:
-    """A run as (subset, operand and operator) pairs, to be shown one after the other.
+def format_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple[int, str]]:
+    """A run as (subset, operator with its operand) pairs, to be shown one after the other.
 
-    ``kerns`` as in the model's Text. PDF subtracts adjustments (ISO 32000-1, 9.4.3), so they change their sign.
+    ``kerns`` as in the model's Text: for each of the words that the spaces divide, or fewer, or none.
     ValueError: the font lacks a character.
     """
-    codes = text.translate(font)
-    if len(font.subsets) == 1:
-        return [(0, _format_run(codes, kerns))]
-    runs = []
+    if kerns:
+        words = text.split(" ")
+        padding = ((),) * (len(words) - len(kerns))
+        parts = [_format_word(font, word, by) for word, by in zip(words, kerns + padding, strict=True)]
+        operator = f"[({chr(font[0x20]).join(parts) if len(parts) > 1 else parts[0]})]TJ"
+    else:
+        operator = f"({text.translate(font)})Tj"
+    return [(0, operator)] if len(font.subsets) == 1 else _split_string(font, text, kerns)
+
+
+def _format_word(font: Font, word: str, kerns: Kerns) -> str:
+    """A word as it stands inside the array's first and last parenthesis. Kept, as most words come again.
+
+    PDF subtracts adjustments (ISO 32000-1, 9.4.3), so they change their sign.
+    """
+    known = font.words.get((word, kerns))
+    if known is None:
+        codes, parts, start = word.translate(font), [], 0
+        for index, by in kerns:
+            parts.append(f"{codes[start : index + 1]}){-by}(")
+            start = index + 1
+        known = font.words[word, kerns] = "".join(parts) + codes[start:]
+    return known
+
+
+def _split_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple[int, str]]:
+    """The same for a font of several subsets: a run for each stretch of characters that are in one of them."""
+    adjustments: dict[int, int] = {}
     start = 0
-    for end in range(1, len(codes) + 1):
-        subset = ord(codes[start]) >> 8
-        if end == len(codes) or ord(codes[end]) >> 8 != subset:
-            run = "".join(chr(ord(code) & 0xFF) for code in codes[start:end])
-            run_kerns = tuple((index - start, by) for index, by in kerns if start <= index < end)
-            runs.append((subset, _format_run(run, run_kerns)))
-            start = end
+    for word, by in zip(text.split(" "), kerns, strict=False):
+        adjustments |= {start + index: -amount for index, amount in by}
+        start += len(word) + 1
+    runs: list[tuple[int, str]] = []
+    operand, subset = "", -1
+    for index, code in enumerate(text.translate(font)):
+        if ord(code) >> 8 != subset:
+            if operand:
+                runs.append((subset, f"[({operand})]TJ"))
+            operand, subset = "", ord(code) >> 8
+        operand += chr(ord(code) & 0xFF)
+        if index in adjustments:
+            operand += f"){adjustments[index]}("
+    runs.append((subset, f"[({operand})]TJ"))
     return runs
-
-
-def _format_run(codes: str, kerns: tuple[tuple[int, int], ...]) -> str:
-    if not kerns:
-        return f"({codes})Tj"
-    parts = []
-    start = 0
-    for index, by in kerns:
-        parts.append(f"({codes[start : index + 1]}){-by}")
-        start = index + 1
-    if start < len(codes):
-        parts.append(f"({codes[start:]})")
-    return f"[{''.join(parts)}]TJ"

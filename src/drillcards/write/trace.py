@@ -68,7 +68,8 @@ def _describe_group(group: Group) -> str:
 def _describe_leaf(item: Text | Shape | Image | LinkArea) -> str:
     if isinstance(item, Text):
         place = f"{_number(item.x)} {_number(item.y)} width {_number(item.width)}"
-        kerns = f" kerns {sum(by for _, by in item.kerns)} in {len(item.kerns)}" if item.kerns else ""
+        amounts = [by for word in item.kerns for _, by in word]
+        kerns = f" kerns {sum(amounts)} in {len(amounts)}" if amounts else ""
         return f"text {place} {item.font} {_number(item.size)} {_color(item.color)}{kerns} {item.text!r}"
     if isinstance(item, Image):
         return f"image {_box(item.box)} {item.path.replace(chr(92), '/').rpartition('/')[2]!r}"
@@ -81,7 +82,7 @@ def _describe_leaf(item: Text | Shape | Image | LinkArea) -> str:
 
 
 def _path(path: Path) -> str:
-    """The box around a path's points; with more than a rectangle's, their count and a checksum too."""
+    """The box around a path's points; with more than a rectangle's, also their count and a checksum of it all."""
     points = [
         (round(segment[i], 1) + 0.0, round(segment[i + 1], 1) + 0.0)
         for segment in path
@@ -95,7 +96,8 @@ def _path(path: Path) -> str:
     box = _box(Box(left, top, right - left, bottom - top))
     if len(points) <= 4:
         return box
-    return f"{box} {len(points)} points {zlib.crc32(repr(points).encode('ascii')):08x}"
+    kinds = "".join(type(segment).__name__[0] for segment in path)
+    return f"{box} {len(points)} points {zlib.crc32(f'{kinds} {points}'.encode('ascii')):08x}"
 
 
 def _box(box: Box) -> str:
