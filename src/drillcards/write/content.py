@@ -91,9 +91,10 @@ class PageContent:
             self._draw_items(group.items, inner, element)
             return
         # The sequence goes around the new graphics state if all of that belongs to it, and else ends before it.
-        if _find_owners(group.items, inner.owner, inner.shapes) == {inner.owner}:
+        owners = _find_owners(group.items, inner.owner, inner.shapes)
+        if owners == {inner.owner}:
             self._mark(inner.owner)
-        else:
+        elif owners:
             self._close_mark()
         self.canvas.push(inner.x, inner.y, turns, group.clip)
         inner = inner._replace(x=0.0, y=0.0)
