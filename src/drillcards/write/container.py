@@ -52,6 +52,11 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
         number: int = self.idToObjectNumberAndVersion[name][0]
         return number
 
+    def format_text(self, text: str) -> str:
+        """A text string as it stands in an object, to be encoded in Latin-1 with what is around it."""
+        formatted: bytes = pdfdoc.PDFString(text).format(self)
+        return formatted.decode("latin-1")
+
     def format(self) -> bytes:
         """The finished file. Replaces ReportLab's method of this name."""
         catalog = self.add_object(self.Catalog)

@@ -40,7 +40,7 @@ def write_labels(file: PdfFile, document: Document) -> None:
     """Add the page labels, unless no page has one."""
     entries = []
     for page, prefix, style, first in find_label_ranges([page.label for page in document.pages]):
-        start = f"/P{_format_text(file, prefix)}" if prefix else ""
+        start = f"/P{file.format_text(prefix)}" if prefix else ""
         entries.append(f"{page}<<{start}{f'/S/{style}/St {first}' if style else ''}>>")
     if entries:
         number = file.add_raw(f"<</Nums[{' '.join(entries)}]>>".encode("latin-1"))
@@ -76,7 +76,7 @@ def write_outline(file: PdfFile, outline: tuple[OutlineEntry, ...], destinations
         if entry.anchor not in destinations:
             raise ValueError(f"The outline leads to {entry.anchor!r}, which is on no page")
         parent = parents[position - 1]
-        text = f"<</Title{_format_text(file, entry.title)}/Dest{format_name(entry.anchor)}/Parent {first + parent} 0 R"
+        text = f"<</Title{file.format_text(entry.title)}/Dest{format_name(entry.anchor)}/Parent {first + parent} 0 R"
         place = kids[parent].index(position)
         if place > 0:
             text += f"/Prev {first + kids[parent][place - 1]} 0 R"
@@ -113,7 +113,7 @@ def write_links(file: PdfFile, links: list[PageLink], page: int, tree: Tree) -> 
         key = tree.add_parent(link.element)
         link.element.add(Annotated(page, number))
         text = f"<</Type/Annot/Subtype/Link/Rect{format_box(link.box)}/Border[0 0 0]/F {PRINTABLE}/StructParent {key}"
-        text += f"/Contents{_format_text(file, link.label)}{_format_target(link.target)}>>"
+        text += f"/Contents{file.format_text(link.label)}{_format_target(link.target)}>>"
         file.raw[number] = text.encode("latin-1")
         references.append(f"{number} 0 R")
     return references
@@ -129,8 +129,3 @@ def _format_target(target: str) -> str:
 def format_name(name: str) -> str:
     """An anchor's name as a string object, in hexadecimal so that no byte needs an escape."""
     return f"<{name.encode('utf-8').hex()}>"
-
-
-def _format_text(file: PdfFile, text: str) -> str:
-    formatted: bytes = pdfdoc.PDFString(text).format(file)
-    return formatted.decode("latin-1")

@@ -109,24 +109,20 @@ def format_box(box: Box) -> str:
 def _make_element(parent: Element, group: Group, lang: str) -> Element:
     tag = group.tag
     assert tag is not None
-    element = Element(tag.value, parent, lang=lang, attributes=_format_attributes(group))
+    element = Element(tag, parent, lang=lang)
     if tag is Tag.LABEL:
         element.actual_text = group.alt
     else:
         element.alt = group.alt
     if tag is Tag.FIGURE and not group.alt:
         raise ValueError("A figure has no alternative text")
+    if tag is Tag.LIST:
+        element.attributes = f"<</O/List/ListNumbering/{'Decimal' if group.numbered else 'Disc'}>>"
+    elif tag is Tag.TABLE_HEADER:
+        element.attributes = f"<</O/Table/Scope/{group.scope or 'Column'}>>"
     if tag is Tag.TABLE_HEADER or tag is Tag.TABLE_CELL:
         element.attach()  # a cell counts even when empty, or its row would be short
     return element
-
-
-def _format_attributes(group: Group) -> str:
-    if group.tag is Tag.LIST:
-        return f"<</O/List/ListNumbering/{'Decimal' if group.numbered else 'Disc'}>>"
-    if group.tag is Tag.TABLE_HEADER:
-        return f"<</O/Table/Scope/{group.scope or 'Column'}>>"
-    return ""
 
 
 def _walk_elements(root: Element) -> Iterator[Element]:
@@ -143,9 +139,12 @@ def _format_element(file: PdfFile, element: Element, root: int) -> bytes:
     parts = [f"<</Type/StructElem/S/{element.tag}/P {element.parent.number if element.parent else root} 0 R"]
     if page:
         parts.append(f"/Pg {page} 0 R")
-    for name, value in (("Alt", element.alt), ("ActualText", element.actual_text), ("Lang", element.lang)):
-        if value:
-            parts.append(f"/{name}{pdfdoc.PDFString(value).format(file).decode('latin-1')}")
+    if element.alt:
+        parts.append(f"/Alt{file.format_text(element.alt)}")
+    if element.actual_text:
+        parts.append(f"/ActualText{file.format_text(element.actual_text)}")
+    if element.lang:
+        parts.append(f"/Lang{file.format_text(element.lang)}")
     if element.attributes:
         parts.append(f"/A{element.attributes}")
     if kids:
