@@ -57,7 +57,8 @@ def lay_out_cards(
             yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
             continue
         subject = make_subject(drill, suits, settings, groups)
-        yield lay_out_drill(Desk(template, subject, typesetter, Setter(typesetter), composer))
+        own = share_sections(drill, template, composer)
+        yield lay_out_drill(Desk(template, subject, own, typesetter, Setter(typesetter), composer))
 
 
 def lay_out_drill(desk: Desk) -> LaidDrill:
@@ -101,7 +102,6 @@ def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn]:
 
 def _run_faces(desk: Desk, parts: int) -> list[_Turn] | str:
     template, lang = desk.template, desk.subject.drill.lang
-    own = share_sections(desk.subject.drill, template, desk.composer)
     turns: list[_Turn] = []
     overflow: Pieces = ()
     while not turns or overflow or len(turns) < _count_first(template):
@@ -110,9 +110,9 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | str:
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         sheet = Sheet(side, not turns, count_parts(part, parts, lang))
-        laid = lay_out_face(desk, face, sheet, overflow, own)
+        laid = lay_out_face(desk, face, sheet, overflow)
         if side == "more" and not any(column.settings for column in laid.columns):
-            laid = lay_out_face(desk, face, sheet, overflow, own, force=True)
+            laid = lay_out_face(desk, face, sheet, overflow, force=True)
             if not any(column.settings for column in laid.columns):
                 return overflow[0].section or "text"
         if laid.crowded:

@@ -28,7 +28,7 @@ def draw_code(url: str, box: Box, ink: Color, alt: str) -> Group | None:
     place = Box(box.x + (box.w - side) / 2, box.y, side, side)
     shape = Shape(_trace_modules(rows, place.x + QUIET * module, place.y + QUIET * module, module), fill=ink)
     figure = Group((shape,), Tag.FIGURE, "code", alt=alt, box=place)
-    return Group((figure, LinkArea(place, url, alt)), Tag.LINK, "video")
+    return Group((figure, LinkArea(place, url, alt)), Tag.LINK, "video", box=place)
 
 
 def _trace_modules(rows: list[bytes], x: float, y: float, module: float) -> Path:

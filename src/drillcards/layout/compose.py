@@ -32,6 +32,8 @@ SECTION_AIR: Final = 0.4
 PART_AIR: Final = 0.2
 """Above a head, however tight the ladder gets: it belongs to what follows, not to what went before."""
 IMAGE_GAP: Final = 1.0
+_LABEL: Final = Step(Tag.LABEL, "label")
+_BODY: Final = Step(Tag.LIST_BODY, "body")
 _HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
 
 
@@ -120,24 +122,27 @@ class Composer:
             hang = max(marker.width for marker in markers) * scale + NUMERAL_GAP
         steps = (*place.path, Step(Tag.LIST, key, numbered=numbered))
         for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
-            inside = place._replace(
-                path=(*steps, Step(Tag.LIST_ITEM, str(index)), Step(Tag.LIST_BODY, "body")),
-                indent=place.indent + hang,
-                depth=place.depth + 1,
+            inside = _Place(
+                (*steps, Step(Tag.LIST_ITEM, str(index)), _BODY),
+                place.section,
+                place.bullet,
+                place.indent + hang,
+                place.depth + 1,
+                place.bars,
+                place.heading,
             )
             yield from self._compose_item(item, marker, scale, inside, place)
 
     def _compose_item(
         self, item: Blocks, marker: Words, scale: float, inside: _Place, place: _Place
     ) -> Iterator[Piece]:
-        first, rest = (item[0], item[1:]) if item and isinstance(item[0], Paragraph) else (Paragraph(()), item)
-        lead = self._compose_text(first.spans, (), inside)
-        assert isinstance(lead.content, TextContent)
-        label = (*inside.path[:-1], Step(Tag.LABEL, "label"))
-        content = lead.content._replace(marker=marker, marker_path=label, marker_scale=scale, marker_x=place.indent)
-        cut = Cut.ITEM if place.depth == 0 else Cut.INSIDE
-        yield lead._replace(content=content, cut=cut, before=1.0 if place.depth == 0 else 0.5, keep=bool(rest))
-        for piece in self._compose_blocks(rest, inside):
+        spans, rest = (item[0].spans, item[1:]) if item and isinstance(item[0], Paragraph) else ((), item)
+        label = (*inside.path[:-1], _LABEL)
+        words = self._typesetter.set_spans(spans)
+        content = TextContent(words, inside.path, 1.0, "ink", marker, label, scale, place.indent)
+        cut, before = (Cut.ITEM, 1.0) if place.depth == 0 else (Cut.INSIDE, 0.5)
+        yield Piece(content, inside.section, cut, inside.indent, before, keep=bool(rest), bars=inside.bars)
+        for piece in self._compose_blocks(rest, inside) if rest else ():
             yield piece._replace(before=min(piece.before, 0.5))
 
     def _set_marker(self, number: int, numbered: bool, place: _Place) -> Words:

@@ -59,13 +59,13 @@ def _draw_text(
     color = inks[content.color]
     x = box.x + get_indent(setting.piece, measure) * measure.size
     baseline = place_baseline(box.y, line_height, size)
-    if content.marker.items:
+    if content.marker.ends:
         reach = content.marker.width * content.marker_scale * measure.size
         left = min(box.x + content.marker_x * measure.size, x - reach)
         yield from draw_words(
             content.marker,
             0,
-            len(content.marker.items),
+            len(content.marker.ends),
             left,
             baseline,
             content.marker_scale * measure.size,

@@ -1,6 +1,6 @@
 """One face: its slots filled in the order in which they depend on each other, drawn in reading order."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
@@ -8,13 +8,14 @@ from drillcards.layout.codes import draw_code
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.drawing import draw_column
+from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import Pace, fit_flow
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.setting import Setter
 from drillcards.layout.slots import Filled, Passage, fill_pairs, fill_text
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import Subject, name_groups
-from drillcards.layout.text import Typesetter, Word, gather_words
+from drillcards.layout.text import Typesetter, Word, Words, gather_words
 from drillcards.layout.words import find_word
 from drillcards.model.page import Box, Line, Move, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
@@ -23,6 +24,8 @@ TAGS: Final = {"title": Tag.HEADING_1, "description": Tag.PARAGRAPH, "category":
 """What a text part means on a drill's first face; elsewhere, like all other parts, it is page furniture."""
 
 RULE: Final = 0.9
+EDGE: Final = 0.01
+"""Closer to the trim than this, in points, is on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,8 @@ class Desk:
 
     template: CardTemplate
     subject: Subject
+    own: Mapping[str, Pieces]
+    """What each flow slot of the first card starts with, by "front.body"."""
     typesetter: Typesetter
     setter: Setter
     composer: Composer
@@ -60,9 +65,7 @@ class LaidFace:
         return tuple(name for name, filled in self.filled.items() if not filled.fits)
 
 
-def lay_out_face(
-    desk: Desk, face: Face, sheet: Sheet, overflow: Pieces, own: Mapping[str, Pieces], *, force: bool = False
-) -> LaidFace:
+def lay_out_face(desk: Desk, face: Face, sheet: Sheet, overflow: Pieces, *, force: bool = False) -> LaidFace:
     """Fill a face: earlier faces' overflow goes into its first flow slot, before the slot's own pieces.
 
     ``force`` breaks text at any line rather than leave the first flow slot empty.
@@ -70,7 +73,7 @@ def lay_out_face(
     laid = LaidFace(overflow)
     slots = {slot.name: slot for slot in face.slots}
     for slot in face.slots:
-        _fill_slot(desk, slots, slot, sheet, own, laid, force)
+        _fill_slot(desk, slots, slot, sheet, laid, force)
     return laid
 
 
@@ -79,36 +82,27 @@ def draw_face(face: Face, laid: LaidFace) -> tuple[Placed, ...]:
     return tuple(item for slot in face.slots for item in laid.filled[slot.name].placed)
 
 
-def _fill_slot(  # the slots that this one waits for are filled first
-    desk: Desk,
-    slots: Mapping[str, Slot],
-    slot: Slot,
-    sheet: Sheet,
-    own: Mapping[str, Pieces],
-    laid: LaidFace,
-    force: bool,
-) -> None:
+class _Job(NamedTuple):
+    """A slot to be filled, in the box that its neighbours left it."""
+
+    desk: Desk
+    sheet: Sheet
+    slot: Slot
+    style: TextStyle
+    box: Box
+    laid: LaidFace
+    force: bool
+
+
+def _fill_slot(desk: Desk, slots: Mapping[str, Slot], slot: Slot, sheet: Sheet, laid: LaidFace, force: bool) -> None:
+    """Fill a slot, and before it those that it waits for."""
     if slot.name in laid.filled:
         return
     for name in (*slot.after, *slot.clear_of):
-        _fill_slot(desk, slots, slots[name], sheet, own, laid, force)
+        _fill_slot(desk, slots, slots[name], sheet, laid, force)
     box = _find_box(slot, laid)
-    style = desk.template.get_style(slot.style)
-    match slot.kind:
-        case SlotKind.PANEL:
-            filled = Filled((_draw_panel(desk, slot),), slot.box)
-        case SlotKind.TEXT:
-            filled = _fill_texts(desk, slot, style, sheet, box)
-        case SlotKind.FACTS:
-            filled = _fill_facts(desk, slot, style, sheet, box)
-        case SlotKind.LEGEND:
-            filled = _fill_legend(desk, slot, style, sheet, box)
-        case SlotKind.CODE:
-            filled = _fill_code(desk, style, box)
-        case SlotKind.FIGURE:
-            filled = Filled((), box._replace(h=0.0))
-        case SlotKind.FLOW:
-            filled = _fill_flow(desk, slot, style, sheet, box, own, laid, force)
+    job = _Job(desk, sheet, slot, desk.template.get_style(slot.style), box, laid, force)
+    filled = _FILLERS[slot.kind](job)
     if filled.used.bottom > desk.template.height - desk.template.safe + 0.01 and slot.kind is not SlotKind.PANEL:
         filled = replace(filled, fits=False)
     laid.filled[slot.name] = _finish(desk, slot, filled, box)
@@ -136,101 +130,132 @@ def _finish(desk: Desk, slot: Slot, filled: Filled, box: Box) -> Filled:
     return Filled((*filled.placed, Placed(ARTIFACT, line)), filled.used, filled.fits)
 
 
-def _draw_panel(desk: Desk, slot: Slot) -> Placed:
+def _fill_panel(job: _Job) -> Filled:
     """A filled box; edges on the trim move out to the bleed."""
-    template, box = desk.template, slot.box
-    left = -template.bleed if box.x < 0.01 else box.x
-    top = -template.bleed if box.y < 0.01 else box.y
-    right = template.width + template.bleed if box.right > template.width - 0.01 else box.right
-    bottom = template.height + template.bleed if box.bottom > template.height - 0.01 else box.bottom
-    shape = Shape(rect_path(Box(left, top, right - left, bottom - top)), fill=desk.subject.inks[slot.fill or "pale"])
-    return Placed(ARTIFACT, shape)
+    template, box = job.desk.template, job.slot.box
+    left = -template.bleed if box.x < EDGE else box.x
+    top = -template.bleed if box.y < EDGE else box.y
+    right = template.width + template.bleed if box.right > template.width - EDGE else box.right
+    bottom = template.height + template.bleed if box.bottom > template.height - EDGE else box.bottom
+    ink = job.desk.subject.inks[job.slot.fill or "pale"]
+    shape = Shape(rect_path(Box(left, top, right - left, bottom - top)), fill=ink)
+    return Filled((Placed(ARTIFACT, shape),), box)
 
 
-def _fill_texts(desk: Desk, slot: Slot, style: TextStyle, sheet: Sheet, box: Box) -> Filled:
-    texts = {**desk.subject.texts, "count": sheet.mark}
-    shown = [part for part in slot.shows if texts.get(part)]
+def _fill_texts(job: _Job) -> Filled:
+    """The slot's text parts on one line or a few, a separator between them."""
+    texts = {**job.desk.subject.texts, "count": job.sheet.mark}
+    shown = [part for part in job.slot.shows if texts.get(part)]
     if not shown:
-        return Filled((), box)
-    text = slot.separator.join(texts[part] for part in shown)
-    path: StepPath = ARTIFACT
-    if sheet.first and len(shown) == 1 and shown[0] in TAGS:
-        path = (Step(TAGS[shown[0]], shown[0]),)
-    words = desk.typesetter.set_text(text.upper() if style.upper else text, style.font)
-    return fill_text(Passage(words, path, style.color), slot, style, box, desk.typesetter, desk.subject.inks)
+        return Filled((), job.box)
+    text = job.slot.separator.join(texts[part] for part in shown)
+    path = _choose_path(job, Step(TAGS[shown[0]], shown[0])) if len(shown) == 1 and shown[0] in TAGS else ARTIFACT
+    words = job.desk.typesetter.set_text(text.upper() if job.style.upper else text, job.style.font)
+    return _fill_passage(job, words, path)
 
 
-def _fill_facts(desk: Desk, slot: Slot, style: TextStyle, sheet: Sheet, box: Box) -> Filled:
+def _fill_facts(job: _Job) -> Filled:
     """The facts that the slot names, and with "*" those that no other slot of the template does."""
-    named = {part for other in desk.template.list_slots() if other.kind is SlotKind.FACTS for part in other.shows}
+    slots = [slot for slot in job.desk.template.list_slots() if slot.kind is SlotKind.FACTS]
+    named = {part for slot in slots for part in slot.shows}
     pairs = []
-    for fact in desk.subject.drill.facts:
-        if fact.key not in slot.shows and ("*" not in slot.shows or fact.key in named):
-            continue
-        path = (Step(Tag.PARAGRAPH, f"fact-{fact.key}"),) if sheet.first else ARTIFACT
-        label = Passage(desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
-        value = Passage(desk.typesetter.set_text(fact.value, "head"), path, style.color)
-        pairs.append((label, value))
-    return fill_pairs(pairs, style, box, desk.subject.inks) if pairs else Filled((), box)
+    for fact in job.desk.subject.drill.facts:
+        if fact.key in job.slot.shows or ("*" in job.slot.shows and fact.key not in named):
+            path = _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
+            label = Passage(job.desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
+            value = Passage(job.desk.typesetter.set_text(fact.value, "head"), path, job.style.color)
+            pairs.append((label, value))
+    return fill_pairs(pairs, job.style, job.box, job.desk.subject.inks) if pairs else Filled((), job.box)
 
 
-def _fill_legend(desk: Desk, slot: Slot, style: TextStyle, sheet: Sheet, box: Box) -> Filled:
-    """Group names separated by commas: the primary ones bold, the others plain."""
-    names = name_groups(desk.subject.drill.muscles, desk.subject.groups)
-    words: list[Word] = []
+def _fill_figure(job: _Job) -> Filled:
+    """The muscle figure, as high as its slot's width allows."""
+    subject = job.desk.subject
+    names = name_groups(subject.drill.muscles, subject.groups)
+    alt = f"{find_word('muscles', subject.drill.lang)}: {', '.join(name for name, _ in names)}"
+    height = min(job.box.h, job.box.w / find_aspect())
+    figure = draw_figure(subject.drill.muscles, job.box._replace(h=height), alt)
+    if figure is None:
+        return Filled((), job.box)
+    path = ARTIFACT if job.sheet.side == "more" else ()
+    return Filled((Placed(path, figure._replace(key="figure")),), job.box._replace(h=height))
+
+
+def _fill_legend(job: _Job) -> Filled:
+    """The word for muscles and the group names, separated by commas: the primary ones bold, the others plain."""
+    names = name_groups(job.desk.subject.drill.muscles, job.desk.subject.groups)
+    if not names:
+        return Filled((), job.box)
+    typesetter, lang = job.desk.typesetter, job.desk.subject.drill.lang
+    words: list[Word] = list(typesetter.list_items(typesetter.set_text(find_word("muscles", lang), "head-medium")))
     for index, (name, primary) in enumerate(names):
         text = name + ("," if index < len(names) - 1 else "")
-        words.extend(desk.typesetter.set_text(text, "bold" if primary else "body").items)
-    if not words:
-        return Filled((), box)
-    path: StepPath = (Step(Tag.PARAGRAPH, "legend"),) if sheet.first else ARTIFACT
-    return fill_text(
-        Passage(gather_words(words), path, style.color), slot, style, box, desk.typesetter, desk.subject.inks
-    )
+        words.extend(typesetter.list_items(typesetter.set_text(text, "bold" if primary else "body")))
+    return _fill_passage(job, gather_words(words), _choose_path(job, Step(Tag.PARAGRAPH, "legend")))
 
 
-def _fill_code(desk: Desk, style: TextStyle, box: Box) -> Filled:
+def _fill_code(job: _Job) -> Filled:
     """The video's code with its word below."""
-    drill, inks = desk.subject.drill, desk.subject.inks
-    if not drill.video:
+    subject, style, box = job.desk.subject, job.style, job.box
+    if not subject.drill.video:
         return Filled((), box)
-    label = find_word("video", drill.lang)
+    label = find_word("video", subject.drill.lang)
     leading = style.sizes[0] * style.leading[0]
-    group = draw_code(drill.video, box._replace(h=box.h - leading), inks["ink"], f"{label}: {drill.video}")
+    group = draw_code(
+        subject.drill.video, box._replace(h=box.h - leading), subject.inks["ink"], f"{label}: {subject.drill.video}"
+    )
     if group is None:
         return Filled((), box)
-    return Filled((Placed((), group),), box)
+    words = job.desk.typesetter.set_text(label, style.font)
+    extent = group.box or box
+    below = Box(box.x, extent.bottom, box.w, leading)
+    caption = fill_text(Passage(words, ARTIFACT, "muted"), job.slot, style, below, job.desk.typesetter, subject.inks)
+    return Filled((Placed((), group), *caption.placed), Box(box.x, box.y, box.w, below.bottom - box.y))
 
 
-def _fill_flow(
-    desk: Desk,
-    slot: Slot,
-    style: TextStyle,
-    sheet: Sheet,
-    box: Box,
-    own: Mapping[str, Pieces],
-    laid: LaidFace,
-    force: bool,
-) -> Filled:
-    pieces = (*_continue_section(desk, laid.overflow), *own.get(f"{sheet.side}.{slot.name}", ()))
+def _fill_flow(job: _Job) -> Filled:
+    """Earlier overflow, then the slot's own sections, at one step of the ladder; what is left becomes overflow."""
+    desk, slot, laid = job.desk, job.slot, job.laid
+    pieces = (*_continue_section(desk, laid.overflow), *desk.own.get(f"{job.sheet.side}.{slot.name}", ()))
     fit = fit_flow(
         pieces,
-        box,
-        style,
+        job.box,
+        job.style,
         desk.setter,
         columns=slot.columns,
         gutter=slot.gutter,
         pace=desk.pace,
-        force=force,
+        force=job.force,
     )
     laid.overflow = fit.rest
     laid.columns.extend(column for column, _ in fit.columns)
     laid.body_pt = laid.body_pt or fit.measure.size
-    placed = tuple(
-        item for column, place in fit.columns for item in draw_column(column, place, fit.measure, desk.subject.inks)
-    )
+    inks = desk.subject.inks
+    placed = tuple(item for column, box in fit.columns for item in draw_column(column, box, fit.measure, inks))
     used = max((column.height for column, _ in fit.columns), default=0.0)
-    return Filled(placed, box._replace(h=used))
+    return Filled(placed, job.box._replace(h=used))
+
+
+_FILLERS: Final[Mapping[SlotKind, Callable[[_Job], Filled]]] = {
+    SlotKind.PANEL: _fill_panel,
+    SlotKind.TEXT: _fill_texts,
+    SlotKind.FACTS: _fill_facts,
+    SlotKind.FLOW: _fill_flow,
+    SlotKind.FIGURE: _fill_figure,
+    SlotKind.LEGEND: _fill_legend,
+    SlotKind.CODE: _fill_code,
+}
+
+
+def _fill_passage(job: _Job, words: Words, path: StepPath) -> Filled:
+    passage = Passage(words, path, job.style.color)
+    return fill_text(passage, job.slot, job.style, job.box, job.desk.typesetter, job.desk.subject.inks)
+
+
+def _choose_path(job: _Job, step: Step) -> StepPath:
+    """Text is read on the drill's first card; where it comes again, as heads on backs do, it is page furniture."""
+    again = step.key in TAGS and not job.sheet.first
+    return ARTIFACT if again or job.sheet.side == "more" else (step,)
 
 
 def _continue_section(desk: Desk, pieces: Pieces) -> Pieces:

@@ -24,7 +24,7 @@ def draw_words(
 
     A real space follows each word, and with ``trail`` also the last. Links get a step and a place to click.
     """
-    if words.font is not None:
+    if words.font:
         text = " ".join(words.texts[start:end])
         width = words.ends[end - 1] - words.starts[start]
         if trail:

@@ -94,7 +94,7 @@ class Setter:
         assert isinstance(content, TextContent)
         at = setting.lines[lines].start
         first = content._replace(words=slice_words(setting.words, 0, at))
-        rest = content._replace(words=slice_words(setting.words, at, len(setting.words.items)), marker=NO_WORDS)
+        rest = content._replace(words=slice_words(setting.words, at, len(setting.words.ends)), marker=NO_WORDS)
         return setting.piece._replace(content=first), setting.piece._replace(content=rest, before=0.0, air=0.0)
 
     def _set_text(self, piece: Piece, content: TextContent, measure: Measure) -> Setting:

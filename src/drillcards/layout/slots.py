@@ -80,7 +80,7 @@ def fill_pairs(pairs: Sequence[tuple[Passage, Passage]], style: TextStyle, box: 
         for x, scale, words, passage in line:
             color = inks[passage.color]
             left = box.x + x * size
-            placed.extend(draw_words(words, 0, len(words.items), left, baseline, size * scale, color, passage.path))
+            placed.extend(draw_words(words, 0, len(words.ends), left, baseline, size * scale, color, passage.path))
     height = len(lines) * leading
     return Filled(tuple(placed), Box(box.x, box.y, box.w, height))
 
@@ -90,7 +90,7 @@ def _wrap_evenly(
 ) -> tuple[Words, tuple[WrappedLine, ...]]:
     """As few lines as the measure allows, then the narrowest measure that needs no more: lines of even length."""
     if style.tracking:
-        words = gather_words([_track(word, style.tracking) for word in words.items])
+        words = gather_words([_track(word, style.tracking) for word in typesetter.list_items(words)])
     loose = fit_words(words, measure, typesetter)
     lines = wrap_words(loose, measure)
     narrow, wide = measure / max(1, len(lines)), measure
@@ -165,7 +165,7 @@ def _wrap_pairs(pairs: Sequence[tuple[Passage, Passage]], measure: float) -> lis
 
 def _split_value(words: Words, first: float, measure: float) -> list[Words]:
     """The value's lines: one where it fits, else filling the first line's rest and then whole ones."""
-    count = len(words.items)
+    count = len(words.ends)
     if words.width <= first or count < 2:
         return [words]
     head = wrap_words(words, first)[0].end

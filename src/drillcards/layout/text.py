@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import accumulate
+from operator import add
 from typing import Final, NamedTuple
 
 from drillcards.layout.fonts import FontSet, Run
@@ -21,7 +22,7 @@ _CLOSING: Final = "、。，．・：；？！）〕］｝〉》」』】ーぁ�
 # CJK text breaks between any two characters, but never before closing marks and small kana (JIS X 4051, 6.1).
 _CJK: Final = re.compile(f"[{_CJK_RANGE}][{_CLOSING}]*|[^{_CJK_RANGE}]+")
 _HAS_CJK: Final = re.compile(f"[{_CJK_RANGE}]")
-_SPECIAL: Final = re.compile(f"[\n\t{_CJK_RANGE}]")
+_SPECIAL: Final = re.compile(f"[\n\u00a0{_CJK_RANGE}]")
 
 
 class LinkMark(NamedTuple):
@@ -54,18 +55,20 @@ class Word(NamedTuple):
 class Words(NamedTuple):
     """A text's words with what wrapping and drawing ask of them again and again, worked out once.
 
-    ``starts`` and ``ends`` are each word's edges in em, were all on one line. ``font`` is the only font, if there is
-    just one and no link; then ``texts`` and ``kerns`` are the words' own.
+    ``starts`` (one more than there are words) and ``ends`` are the words' edges in em, were all on one line.
+    A plain text is in one font, without links and hard breaks: ``font`` and ``style`` name it, ``texts`` and
+    ``kerns`` are the words' own. Of any other text the words themselves are ``items``.
     """
 
-    items: tuple[Word, ...]
     starts: tuple[float, ...]
     ends: tuple[float, ...]
     widest: float
-    stopped: bool
-    font: str | None
-    texts: tuple[str, ...]
-    kerns: tuple[Kerns, ...]
+    font: str = ""
+    style: str = ""
+    texts: tuple[str, ...] = ()
+    kerns: tuple[Kerns, ...] = ()
+    items: tuple[Word, ...] = ()
+    stopped: bool = False
 
     @property
     def width(self) -> float:
@@ -74,21 +77,14 @@ class Words(NamedTuple):
 
 
 def gather_words(items: Sequence[Word]) -> Words:
-    """Words with their edges."""
-    starts = tuple(accumulate([w.width + w.space for w in items], initial=0.0))
-    ends = tuple([end - w.space for end, w in zip(starts[1:], items, strict=True)])
-    widest = max([w.width for w in items], default=0.0)
-    fragments = [w.fragments[0] for w in items if len(w.fragments) == 1]
-    fonts = {(f.run.font, f.link) for f in fragments}
-    stopped = any(w.stop for w in items)
-    if len(fonts) == 1 and len(fragments) == len(items) and fragments[0].link is None:
-        runs = [f.run for f in fragments]
-        texts, kerns = tuple([run.text for run in runs]), tuple([run.kerns for run in runs])
-        return Words(tuple(items), starts, ends, widest, stopped, runs[0].font, texts, kerns)
-    return Words(tuple(items), starts, ends, widest, stopped, None, (), ())
+    """Words of any kind with their edges."""
+    starts = tuple(accumulate([word.width + word.space for word in items], initial=0.0))
+    ends = tuple(start + word.width for start, word in zip(starts, items, strict=False))
+    widest = max((word.width for word in items), default=0.0)
+    return Words(starts, ends, widest, items=tuple(items), stopped=any(word.stop for word in items))
 
 
-NO_WORDS: Final = gather_words(())
+NO_WORDS: Final = Words((0.0,), (), 0.0)
 
 
 class WrappedLine(NamedTuple):
@@ -99,16 +95,28 @@ class WrappedLine(NamedTuple):
     width: float
 
 
-class _Table(dict[str, Word]):
+class _Entry(NamedTuple):
+    """A word of a plain text, by what its neighbours add up. ``font`` is "" if it needs more than one."""
+
+    advance: float
+    width: float
+    kerns: Kerns
+    font: str
+
+
+class _Table(dict[str, _Entry]):
     """The words of one style, each made when it is first asked for."""
 
     def __init__(self, make: Callable[[str], Word]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, text: str) -> Word:
-        word = self[text] = self._make(text)
-        return word
+    def __missing__(self, text: str) -> _Entry:
+        word = self._make(text)
+        run = word.fragments[0].run if len(word.fragments) == 1 else None
+        plain = (run.kerns, run.font) if run and run.text == text else ((), "")
+        entry = self[text] = _Entry(word.width + word.space, word.width, *plain)
+        return entry
 
 
 class Typesetter:
@@ -116,18 +124,44 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
-        self._tables = {style: _Table(partial(self._make_word, face=style)) for style in fonts.styles}
+        self._tables = {style: _Table(partial(self.make_word, face=style)) for style in fonts.styles}
+        self._texts: dict[tuple[str, str], Words] = {}
 
     def set_text(self, text: str, style: str = "body") -> Words:
-        """Words of a text in one style; newlines are hard breaks."""
-        return self.set_spans((Span(text),), style)
+        """Words of a text in one style; newlines are hard breaks. Kept: heads and labels come again and again."""
+        words = self._texts.get((text, style))
+        if words is None:
+            words = self._texts[text, style] = self.set_spans((Span(text),), style)
+        return words
 
     def set_spans(self, spans: Sequence[Span], style: str = "body") -> Words:
         """Words of styled spans. A word may be made of several spans: ``**Tempo**:`` is one."""
         if len(spans) == 1 and spans[0].href is None and not _SPECIAL.search(spans[0].text):
-            table = self._tables[_choose_style(spans[0], style)]
-            return gather_words([table[token] for token in spans[0].text.split(" ") if token])
+            plain = self._set_plain(spans[0].text, _choose_style(spans[0], style))
+            if plain is not None:
+                return plain
         return gather_words(self._set_mixed(spans, style))
+
+    def list_items(self, words: Words) -> Sequence[Word]:
+        """The words one by one, whichever kind of text they are."""
+        return words.items or [self.make_word(text, words.style) for text in words.texts]
+
+    def make_word(self, text: str, face: str) -> Word:
+        """One word in one style."""
+        runs = self.fonts.shape(text.replace("\u00a0", " "), face)
+        space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
+        return Word(tuple(Fragment(run, face) for run in runs), sum(run.width for run in runs), space)
+
+    def _set_plain(self, text: str, style: str) -> Words | None:
+        table = self._tables[style]
+        texts = tuple(text.split())
+        if not texts:
+            return NO_WORDS
+        advances, widths, kerns, fonts = zip(*[table[word] for word in texts], strict=True)
+        if fonts.count(fonts[0]) != len(fonts) or not fonts[0]:
+            return None
+        starts = tuple(accumulate(advances, initial=0.0))
+        return Words(starts, tuple(map(add, starts, widths)), max(widths), fonts[0], style, texts, kerns)
 
     def _set_mixed(self, spans: Iterable[Span], style: str) -> list[Word]:
         words: list[Word] = []
@@ -173,15 +207,10 @@ class Typesetter:
                 words.append(word)
 
     def _find_word(self, text: str, face: str, link: LinkMark | None) -> Word:
-        word = self._tables[face][text]
+        word = self.make_word(text, face)
         if link is None:
             return word
         return word._replace(fragments=tuple(fragment._replace(link=link) for fragment in word.fragments))
-
-    def _make_word(self, text: str, face: str) -> Word:
-        runs = self.fonts.shape(text.replace("\u00a0", " "), face)
-        space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
-        return Word(tuple(Fragment(run, face) for run in runs), sum(run.width for run in runs), space)
 
     def _chop(self, word: Word, measure: float) -> list[Word]:
         """A one-style syllable cut by letters, a hyphen after each part but the last. At least one letter a part."""
@@ -202,7 +231,7 @@ def fit_words(words: Words, measure: float, typesetter: Typesetter) -> Words:
     if words.widest <= measure:
         return words
     fitted: list[Word] = []
-    for word in words.items:
+    for word in typesetter.list_items(words):
         if word.width <= measure:
             fitted.append(word)
         else:
@@ -215,7 +244,7 @@ def wrap_words(words: Words, measure: float) -> tuple[WrappedLine, ...]:
 
     A word wider than the measure gets a line of its own: divide it with ``fit_words`` first.
     """
-    count = len(words.items)
+    count = len(words.ends)
     if count and not words.stopped and words.ends[-1] <= measure:
         return (WrappedLine(0, count, words.ends[-1]),)
     if not words.stopped:
@@ -231,7 +260,13 @@ def wrap_words(words: Words, measure: float) -> tuple[WrappedLine, ...]:
 
 def slice_words(words: Words, start: int, end: int) -> Words:
     """Some of the words, as a text of their own."""
-    return gather_words(words.items[start:end])
+    if words.items:
+        return gather_words(words.items[start:end])
+    offset = words.starts[start]
+    starts = tuple(x - offset for x in words.starts[start : end + 1])
+    ends = tuple(x - offset for x in words.ends[start:end])
+    texts, kerns = words.texts[start:end], words.kerns[start:end]
+    return words._replace(starts=starts, ends=ends, texts=texts, kerns=kerns)
 
 
 def _wrap_stretch(words: Words, start: int, end: int, measure: float) -> list[WrappedLine]:
