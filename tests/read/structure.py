@@ -1,11 +1,13 @@
 """One shape for what two Markdown readers make of a text: markdown-it-py's tokens and our blocks.
 
-Deliberate differences, taken out on both sides here: thematic breaks have no words and leave no block; a paragraph's
-pictures stand behind it (or instead of it, if it holds nothing else); spaces in a row count as one.
+Where we mean to differ, both sides are brought to one shape here:
+
+- Thematic breaks and link definitions have no words, so they leave no block.
+- A paragraph's pictures stand behind it, or instead of it: cards set them apart.
+- Spaces in a row count as one, and tabs as spaces, as print has no others.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -15,7 +17,6 @@ from drillcards.model.drill import (
     Block,
     Blocks,
     Bullets,
-    Code,
     Heading,
     ImageBlock,
     Ordered,
@@ -29,7 +30,11 @@ from drillcards.read.elements import ElementReader
 from drillcards.read.findings import Findings
 
 Shape = list[Any]
+Style = tuple[bool, bool, bool, str | None]
+
 _REFERENCE = MarkdownIt("commonmark").enable("table")
+_CONTAINERS = {"bullet_list_open": ["ul"], "ordered_list_open": ["ol"], "blockquote_open": ["quote"]}
+_BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read_blocks(text: str, findings: Findings | None = None, videos: list[str] | None = None) -> Blocks:
@@ -49,7 +54,7 @@ def shape_ours(text: str) -> Shape:
 
 
 def shape_commonmark(text: str) -> Shape:
-    return _shape_tokens(_Tokens(_REFERENCE.parse(text)))
+    return _shape_tokens(iter(_REFERENCE.parse(text)))
 
 
 # Ours
@@ -61,29 +66,25 @@ def _shape_blocks(blocks: Iterable[Block]) -> Shape:
 
 def _shape_block(block: Block) -> Shape:
     match block:
-        case Paragraph():
-            return ["p", _shape_spans(block.spans)]
-        case Heading():
-            return [f"h{block.level}", _shape_spans(block.spans)]
-        case Bullets():
-            return ["ul", *(_shape_blocks(item) for item in block.items)]
-        case Ordered():
-            return ["ol", block.start, *(_shape_blocks(item) for item in block.items)]
+        case Paragraph() | Heading():
+            return [f"h{block.level}" if isinstance(block, Heading) else "p", _shape_spans(block.spans)]
+        case Bullets() | Ordered():
+            start = ["ol", block.start] if isinstance(block, Ordered) else ["ul"]
+            return [*start, *(_shape_blocks(item) for item in block.items)]
         case Table():
             return ["table", *([_shape_spans(cell) for cell in row] for row in (block.header, *block.rows))]
         case Quote():
             return ["quote", *_shape_blocks(block.blocks)]
         case ImageBlock():
             return ["image", block.src, block.alt]
-        case Code():
-            return ["code", block.text.strip("\n")]
+    return _shape_code(block.text)
 
 
 def _shape_spans(spans: Spans) -> Shape:
     return _shape_characters((c, (s.strong, s.em, s.code, s.href)) for s in spans for c in s.text)
 
 
-def _shape_characters(characters: Iterable[tuple[str, tuple[bool, bool, bool, str | None]]]) -> Shape:
+def _shape_characters(characters: Iterable[tuple[str, Style]]) -> Shape:
     """The text with its spaces collapsed, and the style of every other character."""
     pairs = list(characters)
     lines = "".join(c for c, _ in pairs).split("\n")
@@ -91,58 +92,47 @@ def _shape_characters(characters: Iterable[tuple[str, tuple[bool, bool, bool, st
     return [text, [style for c, style in pairs if not c.isspace()]]
 
 
+def _shape_code(text: str) -> Shape:
+    return ["code", "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").replace("\t", "    ")]
+
+
 # Theirs
 
 
-class _Tokens:
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self.tokens = tokens
-        self.position = 0
-
-    def take_until(self, closing: str | None) -> Iterator[Token]:
-        while self.position < len(self.tokens):
-            token = self.tokens[self.position]
-            self.position += 1
-            if token.type == closing:
-                return
-            yield token
-
-
-def _shape_tokens(tokens: _Tokens, closing: str | None = None) -> Shape:
+def _shape_tokens(tokens: Iterator[Token], closing: str | None = None) -> Shape:
     shapes: Shape = []
-    for token in tokens.take_until(closing):
-        match token.type:
-            case "paragraph_open" | "heading_open":
-                text, images = _shape_inline(next(tokens.take_until(None)))
-                tokens.position += 1
-                if text[0]:
-                    shapes.append([token.tag, text])
-                shapes += images
-            case "bullet_list_open":
-                shapes.append(["ul", *_shape_tokens(tokens, "bullet_list_close")])
-            case "ordered_list_open":
-                start = token.attrGet("start")
-                items = _shape_tokens(tokens, "ordered_list_close")
-                shapes.append(["ol", 1 if start is None else start, *items])
-            case "list_item_open":
-                shapes.append(_shape_tokens(tokens, "list_item_close"))
-            case "blockquote_open":
-                shapes.append(["quote", *_shape_tokens(tokens, "blockquote_close")])
-            case "fence" | "code_block":
-                shapes.append(["code", token.content.strip("\n")])
-            case "table_open":
-                shapes += _shape_table(tokens)
-            case "hr":
-                pass
-            case _:
-                raise AssertionError(f"no shape for {token.type}")
+    for token in tokens:
+        if token.type == closing:
+            break
+        shapes += _shape_token(token, tokens)
     return shapes
 
 
-def _shape_table(tokens: _Tokens) -> Shape:
+def _shape_token(token: Token, tokens: Iterator[Token]) -> Shape:
+    match token.type:
+        case "paragraph_open" | "heading_open":
+            text, images = _shape_inline(next(tokens))
+            next(tokens)
+            return [*([[token.tag, text]] if text[0] else []), *images]
+        case "fence" | "code_block":
+            return [_shape_code(token.content)]
+        case "table_open":
+            return _shape_table(tokens)
+        case "hr":
+            return []
+    inside = _shape_tokens(tokens, token.type.replace("_open", "_close"))
+    if token.type == "list_item_open":
+        return [inside]
+    start = token.attrGet("start")
+    return [[*_CONTAINERS[token.type], *([1 if start is None else start] if token.tag == "ol" else []), *inside]]
+
+
+def _shape_table(tokens: Iterator[Token]) -> Shape:
     rows: list[Shape] = []
     images: Shape = []
-    for token in tokens.take_until("table_close"):
+    for token in tokens:
+        if token.type == "table_close":
+            break
         if token.type == "tr_open":
             rows.append([])
         elif token.type == "inline":
@@ -153,29 +143,25 @@ def _shape_table(tokens: _Tokens) -> Shape:
 
 
 def _shape_inline(inline: Token) -> tuple[Shape, Shape]:
-    characters: list[tuple[str, tuple[bool, bool, bool, str | None]]] = []
+    characters: list[tuple[str, Style]] = []
     images: Shape = []
-    strong = em = 0
+    nesting = {"strong": 0, "em": 0}
     hrefs: list[str | None] = [None]
     for token in inline.children or []:
-        match token.type:
-            case "strong_open" | "strong_close":
-                strong += token.nesting
-            case "em_open" | "em_close":
-                em += token.nesting
-            case "link_open":
-                hrefs.append(str(token.attrGet("href")))
-            case "link_close":
-                hrefs.pop()
-            case "image":
-                alt = "".join(child.content for child in token.children or [])
-                images.append(["image", str(token.attrGet("src")), alt])
-            case _:
-                content = {"softbreak": " ", "hardbreak": "\n"}.get(token.type, token.content)
-                style = (strong > 0, em > 0, token.type == "code_inline", hrefs[-1])
-                characters += [(character, style) for character in content]
+        if token.tag in nesting:
+            nesting[token.tag] += token.nesting
+        elif token.type == "link_open":
+            hrefs.append(str(token.attrGet("href")))
+        elif token.type == "link_close":
+            hrefs.pop()
+        elif token.type == "image":
+            images.append(["image", str(token.attrGet("src")), _join_text(token.children or [])])
+        else:
+            assert token.type in ("text", "code_inline", *_BREAKS), f"no shape for {token.type}"
+            style = (nesting["strong"] > 0, nesting["em"] > 0, token.type == "code_inline", hrefs[-1])
+            characters += [(character, style) for character in _BREAKS.get(token.type, token.content)]
     return _shape_characters(characters), images
 
 
-def list_fixtures(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.md"))
+def _join_text(tokens: Sequence[Token]) -> str:
+    return "".join(token.content for token in tokens)

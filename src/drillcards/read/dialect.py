@@ -134,7 +134,7 @@ def _build_code(ticks: str, start: int, end: int, data: str) -> tuple[Element | 
     closing = re.compile(rf"(?<!`){ticks}(?!`)").search(data, end)
     if not closing:
         return None, start, end
-    text = re.sub(r"\s*\n", " ", data[end : closing.start()])
+    text = data[end : closing.start()].replace("\n", " ")
     if text.startswith(" ") and text.endswith(" ") and text.strip(" "):
         text = text[1:-1]
     code = Element("code")

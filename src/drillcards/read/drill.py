@@ -1,5 +1,6 @@
 """One drill file to one drill."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -21,6 +22,7 @@ from drillcards.read.sections import Body, read_body
 from drillcards.read.text import decode_text
 
 DRILLS_FOLDER: Final = "drills"
+_LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shapes of BCP 47 that people write
 _KEYS: Final = frozenset(
     {"title", "description", "published", "category", "tags", "video", "images", "muscles", "lang", *FACT_KEYS}
 )
@@ -121,7 +123,7 @@ def _build_drill(
 ) -> Drill:
     findings = matter.findings
     slug = build_slug(findings.path)
-    lang = matter.read_text("lang") or workspace.settings.lang
+    lang = _read_lang(matter) or workspace.settings.lang
     if not (body.intro or body.sections or images):
         findings.warn(
             "no-words",
@@ -147,6 +149,19 @@ def _build_drill(
         images=images,
         extra=tuple((key, value) for key, value in split.matter.values.items() if key not in _KEYS),
     )
+
+
+def _read_lang(matter: MatterReader) -> str:
+    lang = matter.read_text("lang")
+    if lang and not _LANG.fullmatch(lang):
+        matter.findings.warn(
+            "bad-language",
+            matter.get_line("lang"),
+            f"“{lang}” is no language tag, and was passed over.",
+            "Write one such as en, es or fr-CA.",
+        )
+        return ""
+    return lang
 
 
 def _title_from_name(slug: str) -> str:

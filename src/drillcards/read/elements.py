@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
-from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
@@ -29,8 +28,6 @@ from drillcards.read.flow import Flow
 from drillcards.read.tags import scan_html
 
 _EMPHASIS: Final = re.compile(r"(\*\*?|(?<!\w)__?)(\S|\S.*?\S)\1")
-# Others are percent-encoded, as a link in a PDF is ASCII (ISO 32000-1, 12.6.4.7).
-_URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _HEADING_WITHOUT_SPACE: Final = re.compile(r"#{1,6}\w")
 
 
@@ -188,7 +185,7 @@ def _pour_child(child: Element, flow: Flow) -> None:
             _pour(child, flow)
             flow.code -= 1
         case "a":
-            flow.hrefs.append(quote(unescape_text(child.get("href", "")), safe=_URL_CHARACTERS))
+            flow.open_link(unescape_text(child.get("href", "")))
             _pour(child, flow)
             flow.hrefs.pop()
         case "br":

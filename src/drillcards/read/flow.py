@@ -4,10 +4,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
+from urllib.parse import quote
 
 from drillcards.model.drill import Block, Code, ImageBlock, Paragraph, Span, Spans
 from drillcards.read import tags
 
+# Others are percent-encoded, as a link in a PDF is ASCII (ISO 32000-1, 12.6.4.7).
+_URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
 _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -47,6 +50,10 @@ class Flow:
         """A hard line break."""
         self._add_span("\n")
 
+    def open_link(self, target: str | None) -> None:
+        """The text from here on leads to a target, until the last of ``hrefs`` is taken off again."""
+        self.hrefs.append(quote(target, safe=_URL_CHARACTERS) if target else None)
+
     def add_image(self, src: str, alt: str) -> None:
         """A picture: after the paragraph that is under way."""
         if not self._silent:
@@ -66,7 +73,7 @@ class Flow:
         """End the paragraph, if one is under way, and put its pictures behind it."""
         spans, self._spans = trim_spans(self._spans), []
         images, self._images = self._images, []
-        if spans:
+        if any(not span.text.isspace() for span in spans):
             self.blocks.append(Paragraph(spans, self.line))
         self.blocks += images
 
@@ -98,7 +105,7 @@ class Flow:
         if name in tags.SILENT_TAGS:
             self._silent = name
         elif name == "a":
-            self.hrefs.append(attributes.get("href"))
+            self.open_link(attributes.get("href"))
         elif name == "br":
             self.add_break()
         elif name == "img":

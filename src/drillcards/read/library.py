@@ -73,9 +73,10 @@ def _walk_drills(folder: Path, root: Path, problems: list[Problem], above: tuple
         path = Path(entry.path)
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        # Of a link in a circle an entry can't tell, where a path says no.
+        if path.is_dir() if entry.is_symlink() else entry.is_dir():
             yield from _walk_drills(path, root, problems, (*above, here))
-        elif _is_drill(path) and (entry.is_file() or entry.is_symlink()):
+        elif _is_drill(path) and (entry.is_symlink() or entry.is_file()):
             # A link that leads nowhere is read too, and reported; pipes and devices are not.
             yield path
 

@@ -76,7 +76,9 @@ def _list_matter(matter: MatterReader) -> Iterator[_Words]:
 def _list_names(value: object, matter: MatterReader) -> Iterator[str]:
     if value is None:
         return
-    names: Sequence[object] = value if isinstance(value, list) else _COMMA.split(str(value))
+    names: Sequence[object] = _COMMA.split(value) if isinstance(value, str) else [value]
+    if isinstance(value, list):
+        names = value
     for name in names:
         if isinstance(name, str):
             if name.strip():

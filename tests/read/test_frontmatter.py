@@ -1,0 +1,96 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from read.folder import join_words, list_codes, read_quietly, read_text, refuse_text
+
+
+def test_a_colon_in_a_title_is_an_error_with_the_line_as_it_should_be(tmp_path: Path) -> None:
+    problem = refuse_text(tmp_path, "---\nlevel: 1\ntitle: Kicks: the fast way\n---\nRun.\n")
+    assert (problem.code, problem.line) == ("broken-front-matter", 3)
+    assert 'title: "Kicks: the fast way"' in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("line", "fixed"),
+    [
+        ('title: "Kicks', 'title: "Kicks"'),
+        ("title: @Kicks", 'title: "@Kicks"'),
+        ('title: "Fast" kicks: now', "title: 'Fast\" kicks: now'"),
+        ("title: *kicks", 'title: "*kicks"'),
+        ("day: 2025-13-45", 'day: "2025-13-45"'),
+    ],
+)
+def test_other_lines_that_yaml_cannot_read_are_mended_with_quotes(tmp_path: Path, line: str, fixed: str) -> None:
+    problem = refuse_text(tmp_path, f"---\nlevel: 1\n{line}\nreps: 2\n---\nRun.\n")
+    assert (problem.code, problem.line) == ("broken-front-matter", 3)
+    assert fixed in problem.hint
+
+
+def test_tabs_are_named(tmp_path: Path) -> None:
+    problem = refuse_text(tmp_path, "---\ntags:\n\t- legs\n---\nRun.\n")
+    assert (problem.code, problem.line) == ("broken-front-matter", 3)
+    assert "spaces" in problem.hint
+
+
+def test_front_matter_without_an_end_is_an_error(tmp_path: Path) -> None:
+    problem = refuse_text(tmp_path, "\n---\ntitle: Kicks\n\n# Kicks\n")
+    assert (problem.code, problem.line) == ("broken-front-matter", 2)
+
+
+def test_brackets_without_end_are_an_error_and_no_crash(tmp_path: Path) -> None:
+    assert refuse_text(tmp_path, f"---\ntags: {'[' * 5000}\n---\nRun.\n").code == "broken-front-matter"
+
+
+@pytest.mark.parametrize("text", ["---\n\nRun.\n", "---\nRun fast.\n\n---\n\nStop.\n", "---\n"])
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path, text: str) -> None:
+    drill, _ = read_text(tmp_path, text)
+    assert drill.source.line == 1
+    words = [word for block in drill.intro for word in join_words(block).split()]
+    assert words == [word for word in text.split() if word != "---"]
+
+
+def test_a_heading_line_below_text_makes_a_heading_of_it_not_front_matter(tmp_path: Path) -> None:
+    drill = read_quietly(tmp_path, "Run.\n\n---\ntitle: x\n---\nStop.\n")
+    assert drill.sections[0].heading == "title: x"
+
+
+def test_empty_front_matter_is_fine(tmp_path: Path) -> None:
+    drill = read_quietly(tmp_path, "---\n---\n# Kicks\n\nRun.\n")
+    assert (drill.title, drill.source.line) == ("Kicks", 3)
+
+
+def test_wrong_types_are_named_and_used_as_far_as_they_make_sense(tmp_path: Path) -> None:
+    matter = "title: 3\ndescription: []\npublished: 'no'\ntags: {a: b}\nlevel: true\nvideo: 7\ncategory: 2024-01-02\n"
+    drill, problems = read_text(tmp_path, f"---\n{matter}---\nRun.\n")
+    assert list_codes(problems) == [("front-matter-type", line) for line in range(2, 9)]
+    assert (drill.title, drill.description, drill.published) == ("3", "", False)
+    assert (drill.tags, drill.get_fact("level"), drill.category) == ((), "true", "2024-01-02")
+
+
+def test_published_that_is_neither_yes_nor_no_stays_yes(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "---\npublished: maybe\n---\nRun.\n")
+    assert drill.published
+    assert list_codes(problems) == [("front-matter-type", 2)]
+
+
+def test_a_language_that_is_none_leaves_the_workspaces(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "---\nlang: British English\n---\nRun.\n")
+    assert drill.lang == "en"
+    assert list_codes(problems) == [("bad-language", 2)]
+
+
+def test_a_key_that_stands_twice_is_named(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "---\ntitle: A\ntitle: B\n---\nRun.\n")
+    assert drill.title == "B"
+    assert list_codes(problems) == [("repeated-key", 3)]
+
+
+def test_words_between_commas_are_a_list(tmp_path: Path) -> None:
+    assert read_quietly(tmp_path, "---\ntags: legs, fast, legs\n---\nRun.\n").tags == ("legs", "fast")
+
+
+def test_unknown_keys_keep_their_values(tmp_path: Path) -> None:
+    drill = read_quietly(tmp_path, "---\nseen: 2024-05-01\nweather: [sun]\n---\nRun.\n")
+    assert drill.extra == (("seen", date(2024, 5, 1)), ("weather", ["sun"]))
