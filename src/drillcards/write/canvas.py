@@ -4,12 +4,14 @@ Coordinates: a page's y grows downwards, PDF's upwards, so every y is negated, o
 first operator puts the origin into the trim's top left corner. Nothing is written that already holds.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
 from drillcards.model.page import Box, Color, Image, Path, Shape, Text
 from drillcards.write.fonts import Font
+from drillcards.write.forms import SHORTEST, FormStore
+from drillcards.write.images import ImageStore
 from drillcards.write.paths import format_number, format_path
 from drillcards.write.text import format_string
 
@@ -35,21 +37,23 @@ class _State:
 class Canvas:
     """A content stream as it grows. Positions given to its methods are from the present state's origin, y downwards.
 
-    ``origin`` is the trim's top left corner in PDF's coordinates. ``use_image`` gives a picture's resource name and
-    object number, which ``images`` collects.
+    ``origin`` is the trim's top left corner in PDF's coordinates. ``resources`` collects the pictures and forms that
+    are used: name → object number.
     """
 
     def __init__(
         self,
         origin: tuple[float, float],
         fonts: Mapping[str, Font],
-        use_image: Callable[[Image], tuple[str, int]],
+        images: ImageStore,
+        forms: FormStore,
     ) -> None:
-        self.images: dict[str, int] = {}
+        self.resources: dict[str, int] = {}
         self._operators = [f"1 0 0 1 {origin[0]:.2f} {origin[1]:.2f} cm"]
         self._origin = origin
         self._fonts = fonts
-        self._use_image = use_image
+        self._images = images
+        self._forms = forms
         self._state = _State()
         self._saved: list[_State] = []
         self._in_text = False
@@ -134,13 +138,19 @@ class Canvas:
         if shape.stroke is not None:
             self._set_stroke(shape.stroke, shape)
         paint = "S" if shape.fill is None else "f" if shape.stroke is None else "B"
-        self.put(f"{format_path(shape.path, x, y)} {paint}")
+        if len(shape.path) < SHORTEST:
+            self.put(f"{format_path(shape.path, x, y)} {paint}")
+            return
+        name, number = self._forms.use(shape.path, paint)
+        self.resources[name] = number
+        at_origin = x == y == 0
+        self.put(f"/{name} Do" if at_origin else f"q 1 0 0 1 {format_number(x)} {format_number(-y)} cm /{name} Do Q")
 
     def place_image(self, image: Image, x: float, y: float) -> None:
         """Draw a picture that is moved by (x, y)."""
         self.end_text()
-        name, number = self._use_image(image)
-        self.images[name] = number
+        name, number = self._images.use(image)
+        self.resources[name] = number
         box = image.box
         place = f"{format_number(x + box.x)} {format_number(-(y + box.bottom))}"
         self.put(f"q {format_number(box.w)} 0 0 {format_number(box.h)} {place} cm /{name} Do Q")

@@ -12,12 +12,16 @@ def format_number(value: float) -> str:
 
 def format_path(path: Path, x: float, y: float) -> str:
     """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
-    return _format_path(path, tuple(map(type, path)), x, y)
+    return _format_path(path, get_kinds(path), x, y)
+
+
+def get_kinds(path: Path) -> tuple[type, ...]:
+    """What the segments are; beside a path in any key, as a Line and a Move to one point are equal tuples."""
+    return tuple(map(type, path))
 
 
 @lru_cache(maxsize=1024)
 def _format_path(path: Path, _kinds: tuple[type, ...], x: float, y: float) -> str:
-    """``_kinds`` is for the cache alone, to which a Line and a Move to one point are equal tuples."""
     parts = []
     for segment in path:
         if isinstance(segment, Close):

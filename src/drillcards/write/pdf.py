@@ -14,6 +14,7 @@ from drillcards.write.canvas import Canvas
 from drillcards.write.container import PdfFile
 from drillcards.write.content import PageContent
 from drillcards.write.fonts import Font
+from drillcards.write.forms import FormStore
 from drillcards.write.images import ImageStore
 from drillcards.write.metadata import write_metadata
 from drillcards.write.navigation import (
@@ -76,6 +77,7 @@ class _Binder:
         self.tree = Tree() if document.purpose is Purpose.READING else None
         self.fonts = {source.name: Font(source, index) for index, source in enumerate(document.fonts, 1)}
         self.images = ImageStore(self.file)
+        self.forms = FormStore(self.file)
         self.destinations: dict[str, Destination] = {}
         self.targets: set[str] = set()
         """The anchors that links lead to."""
@@ -109,14 +111,14 @@ class _Binder:
         margin = max(page.bleed, page.slug)
         _set_boxes(target, page, margin)
         top = margin + page.height
-        canvas = Canvas((margin, top), self.fonts, self.images.use)
+        canvas = Canvas((margin, top), self.fonts, self.images, self.forms)
         content = PageContent(number, canvas, self.tree)
         content.draw(page.items)
         target.Contents = Stream(canvas.get_stream())
         target.Parent = file.Reference(file.Pages)
         target.Resources = pdfdoc.PDFDictionary({"Font": pdfdoc.PDFObjectReference("BasicFonts")})
-        if canvas.images:
-            target.Resources["XObject"] = pdfdoc.PDFDictionary({k: f"{n} 0 R" for k, n in canvas.images.items()})
+        if canvas.resources:
+            target.Resources["XObject"] = pdfdoc.PDFDictionary({k: f"{n} 0 R" for k, n in canvas.resources.items()})
         self._add_anchors(page, number, top)
         if self.tree and content.marks:
             target.StructParents = self.tree.add_parent(content.marks)
