@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.material import Material, Problems, has_usage_errors, select_drills
+from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.impose.marks import MarkFont
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
@@ -68,7 +68,9 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     press = find_press(order, template, material.workspace.settings) if template else None
     if isinstance(press, Problem):
         problems = (*problems, press)
-    if template is None or not isinstance(press, Press) or has_usage_errors(problems):
+    if usage := pick_usage_errors(problems):
+        return CardsReport(usage)
+    if template is None or not isinstance(press, Press):
         return CardsReport(sort_problems(problems))
     laid = tuple(lay_out_drills(material, drills, template, progress))
     problems = sort_problems((*problems, *(problem for drill in laid for problem in drill.problems)))

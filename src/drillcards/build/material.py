@@ -1,5 +1,6 @@
 """A workspace as read, and the choice of drills in it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -61,6 +62,6 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
     return drills, sort_problems((*relevant, *problems))
 
 
-def has_usage_errors(problems: Problems) -> bool:
-    """Whether an error has no file to blame: it is about a name on the command line, or the folder that -C names."""
-    return any(problem.severity is Severity.ERROR and not problem.path for problem in problems)
+def pick_usage_errors(problems: Iterable[Problem]) -> Problems:
+    """The errors without a file to blame: those about a name on the command line, or the folder that -C names."""
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR and not problem.path)

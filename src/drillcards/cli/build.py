@@ -10,6 +10,7 @@ from drillcards.cli.cards import describe_report
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder
 from drillcards.cli.progress import show_progress
+from drillcards.cli.streams import say
 
 
 @click.command("build")
@@ -21,7 +22,7 @@ def command(folder: Path, ctx: click.Context) -> None:
     with show_progress("Printing") as advance:
         products = list(build_season(material, advance))
     for name, report in products:
-        click.echo(f"{name}: " + "\n  ".join(describe_report(report)))
+        say(f"{name}: " + "\n  ".join(describe_report(report)))
     problems = [problem for _, report in products for problem in report.problems]
     show_problems(problems)
     ctx.exit(choose_exit_code(problems))

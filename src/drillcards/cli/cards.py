@@ -11,6 +11,7 @@ from drillcards.build.order import CardOrder
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
 from drillcards.cli.progress import show_progress
+from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 from drillcards.model.card import LaidDrill
 from drillcards.model.sheet import Duplex
@@ -67,7 +68,7 @@ def command(
     with show_progress("Laying out") as advance:
         report = print_cards(material, order, advance)
     for line in describe_report(report):
-        click.echo(line)
+        say(line)
     show_problems(report.problems)
     ctx.exit(choose_exit_code(report.problems))
 
@@ -96,7 +97,8 @@ def describe_deck(report: CardsReport) -> str:
     if report.copies > 1:
         deck += f", {report.copies} copies of each,"
     if report.imposition is None:
-        return f"{deck}, each face on a page of its own" if has_backs(report) else deck.rstrip(",")
+        pages = f", each face on a page of its own ({count(report.page_count, 'page')})"
+        return deck.rstrip(",") + (pages if has_backs(report) else "")
     assert report.press.paper is not None
     sheets = count(report.imposition.sheet_count, f"{report.press.paper.name} sheet")
     sides = "" if report.imposition.duplex is Duplex.NONE else ", front and back"

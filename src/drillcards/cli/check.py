@@ -10,6 +10,7 @@ from drillcards.cli.findings import choose_exit_code, list_as_annotations, list_
 from drillcards.cli.json_output import print_json
 from drillcards.cli.options import pass_folder, selection_options
 from drillcards.cli.progress import show_progress
+from drillcards.cli.streams import say
 
 
 @click.command("check")
@@ -51,11 +52,11 @@ def show_findings(problems: Problems, form: str, folder: Path) -> None:
         print_json(list_as_json(problems))
     elif form == "github":
         for line in list_as_annotations(problems, find_place(folder)):
-            click.echo(line)
+            say(line)
     elif problems:
         show_problems(problems, err=False)
     else:
-        click.echo("No problems.")
+        say("No problems.")
 
 
 def find_place(folder: Path) -> str:

@@ -5,7 +5,8 @@ from typing import Final
 
 import click
 
-from drillcards.build.material import has_usage_errors
+from drillcards.build.material import pick_usage_errors
+from drillcards.cli.streams import say
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 
@@ -16,9 +17,9 @@ def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print every problem once, in order, and a line that counts them. Nothing if there are none."""
     found = sort_problems(problems)
     for problem in found:
-        click.echo(describe_problem(problem), err=err)
+        say(describe_problem(problem), err=err)
     if found:
-        click.echo(summarize_problems(found), err=err)
+        say(summarize_problems(found), err=err)
 
 
 def show_errors(problems: Iterable[Problem]) -> None:
@@ -32,7 +33,7 @@ def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> in
     The last is about a name on the command line, which is a matter of usage.
     """
     found = tuple(problems)
-    if has_usage_errors(found):
+    if pick_usage_errors(found):
         return 2
     return 1 if has_errors(found, strict=strict) else 0
 

@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from drillcards.cli.options import pass_folder
+from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 from drillcards.read.starter import builtin_root
 
@@ -27,7 +28,7 @@ def command(folder: Path, target: Path | None) -> None:
     drills = copy_drills(root)
     kept = [name for name in SAMPLES if not copy_sample(name, root)]
     for line in explain(root, drills, kept):
-        click.echo(line)
+        say(line)
 
 
 def copy_drills(root: Path) -> int:

@@ -3,9 +3,7 @@
 import json
 from collections.abc import Iterable
 
-import click
-
-from drillcards.cli.streams import speaks_unicode
+from drillcards.cli.streams import say, speaks_unicode
 from drillcards.model.drill import (
     Block,
     Blocks,
@@ -30,7 +28,7 @@ Json = dict[str, object]
 
 def print_json(value: object) -> None:
     """Print a value as JSON on standard output, in letters that the output can carry."""
-    click.echo(json.dumps(value, indent=2, ensure_ascii=not speaks_unicode()))
+    say(json.dumps(value, indent=2, ensure_ascii=not speaks_unicode()))
 
 
 def list_drill_head(drill: Drill) -> Json:

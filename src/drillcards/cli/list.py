@@ -8,6 +8,7 @@ from drillcards.build.material import Selection, read_material, select_drills
 from drillcards.cli.findings import choose_exit_code, show_errors
 from drillcards.cli.json_output import list_drill_head, print_json
 from drillcards.cli.options import json_option, pass_folder, selection_options
+from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.model.drill import Drill
 
@@ -32,7 +33,7 @@ def command(
         print_json([list_drill_head(drill) for drill in drills])
     else:
         for line in align_columns([describe_entry(drill) for drill in drills]):
-            click.echo(line)
+            say(line)
     show_errors(problems)
     ctx.exit(choose_exit_code(problems))
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, NoReturn
 import click
 
 from drillcards import __version__
-from drillcards.cli.streams import discard_output, soften_streams
+from drillcards.cli.streams import discard_output, say, soften_streams
 from drillcards.cli.words import name_file
 from drillcards.read.starter import StarterMissingError
 
@@ -107,16 +107,16 @@ def main() -> NoReturn:
         error.show()
         status = error.exit_code
     except click.ClickException as error:
-        click.echo(f"Error: {error.format_message()}", err=True)
+        say(f"Error: {error.format_message()}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        click.echo("Interrupted; the file in progress was not written.", err=True)
+        say("Interrupted; the file in progress was not written.", err=True)
         status = INTERRUPTED
     except StarterMissingError as error:
-        click.echo(f"Error: {error}", err=True)
+        say(f"Error: {error}", err=True)
         status = UNUSABLE
     except OSError as error:
-        click.echo(f"Error: {describe_failure(error)}", err=True)
+        say(f"Error: {describe_failure(error)}", err=True)
         status = UNUSABLE
     sys.exit(status or 0)
 

@@ -6,6 +6,7 @@ import click
 
 from drillcards.cli.json_output import convert_group, convert_mention, print_json
 from drillcards.cli.options import json_option
+from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.model.muscle import Taxonomy
 from drillcards.read.muscles import Mention, find_nearest, parse_mention, read_taxonomy
@@ -26,7 +27,7 @@ def command(words: tuple[str, ...], as_json: bool) -> None:
         print_json({"mentions": [convert_mention(mention) for mention in mentions]} if words else {"groups": whole})
         return
     for line in describe_mentions(mentions, taxonomy) if words else describe_taxonomy(taxonomy):
-        click.echo(line)
+        say(line)
 
 
 def describe_taxonomy(taxonomy: Taxonomy) -> Iterator[str]:

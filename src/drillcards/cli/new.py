@@ -10,6 +10,7 @@ from string import Template
 import click
 
 from drillcards.cli.options import pass_folder
+from drillcards.cli.streams import say
 from drillcards.cli.words import name_file
 
 
@@ -34,7 +35,7 @@ def command(folder: Path, title: str, category: str) -> None:
             stream.write(write_skeleton(title))
     except FileExistsError:
         raise click.UsageError(f"{name_file(file)} is there already. Choose another title.") from None
-    click.echo(f"{name_file(file)}\nWrite over its sentences, and take out the sections you don't need.")
+    say(f"{name_file(file)}\nWrite over its sentences, and take out the sections you don't need.")
 
 
 def make_slug(text: str) -> str:

@@ -16,18 +16,13 @@ pass_folder: Final = click.make_pass_decorator(Path)
 
 def selection_options(command: Command) -> Command:
     """SLUG…, --category, --tag and --muscle, as ``slugs``, ``categories``, ``tags`` and ``groups``."""
-    for option in reversed(
-        (
-            click.argument("slugs", metavar="[SLUG]...", nargs=-1),
-            click.option(
-                "--category", "categories", metavar="C", multiple=True, help="Only this category. Repeatable."
-            ),
-            click.option("--tag", "tags", metavar="T", multiple=True, help="Only drills with this tag. Repeatable."),
-            click.option(
-                "--muscle", "groups", metavar="GROUP", multiple=True, help="Only for this muscle. Repeatable."
-            ),
-        )
-    ):
+    options = (
+        click.argument("slugs", metavar="[SLUG]...", nargs=-1),
+        click.option("--category", "categories", metavar="C", multiple=True, help="Only drills of this category."),
+        click.option("--tag", "tags", metavar="T", multiple=True, help="Only drills with this tag."),
+        click.option("--muscle", "groups", metavar="GROUP", multiple=True, help="Only drills for this muscle group."),
+    )
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -8,6 +8,7 @@ from drillcards.build.material import Selection, read_material, select_drills
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_drill, print_json
 from drillcards.cli.options import json_option, pass_folder
+from drillcards.cli.streams import say
 from drillcards.cli.text_output import describe_drill
 
 
@@ -23,6 +24,6 @@ def command(folder: Path, ctx: click.Context, slug: str, as_json: bool) -> None:
         if as_json:
             print_json(convert_drill(drill))
         else:
-            click.echo("\n".join(describe_drill(drill)))
+            say("\n".join(describe_drill(drill)))
     show_problems(problems)
     ctx.exit(choose_exit_code(problems))

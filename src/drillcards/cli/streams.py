@@ -6,6 +6,8 @@ import sys
 from io import TextIOWrapper
 from typing import Final
 
+import click
+
 HANDLER: Final = "drillcards-plain"
 
 # What the program's own sentences need; a drill's letters have no substitute but "?".
@@ -33,6 +35,14 @@ def soften_streams() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=HANDLER)
+
+
+def say(text: str, *, err: bool = False) -> None:
+    """Print a line on standard output, or on standard error; with colours only where they are understood.
+
+    The stream is named because click, left to choose, takes a terminal that says ASCII for one that knows UTF-8.
+    """
+    click.echo(text, file=sys.stderr if err else sys.stdout)
 
 
 def write_plainly(error: UnicodeError) -> tuple[str, int]:

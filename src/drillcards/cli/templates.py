@@ -7,6 +7,7 @@ import click
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_template, print_json
 from drillcards.cli.options import json_option, pass_folder
+from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.cli.words import name_size
 from drillcards.model.template import CardTemplate
@@ -25,7 +26,7 @@ def command(folder: Path, ctx: click.Context, as_json: bool) -> None:
     if as_json:
         print_json([convert_template(template) for template in templates])
     else:
-        click.echo("\n".join(align_columns([describe_template(template) for template in templates])))
+        say("\n".join(align_columns([describe_template(template) for template in templates])))
     show_problems(problems)
     ctx.exit(choose_exit_code(problems))
 

@@ -1,0 +1,124 @@
+"""``init`` and ``new``: what they write, and what they leave alone."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from drillcards.build.material import read_material
+from drillcards.cli.new import make_slug, write_skeleton
+from drillcards.read.starter import builtin_root
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Cone Shuttle", "cone-shuttle"),
+        ("  Kick & Go! ", "kick-go"),
+        ("Élan à l’écart", "elan-a-l-ecart"),
+        ("4 × 100", "4-100"),
+        ("Приседания", "приседания"),
+        ("../../etc", "etc"),
+        ("snake_case", "snake-case"),
+        ("!?", ""),
+    ],
+)
+def test_a_title_becomes_a_file_name(title: str, slug: str) -> None:
+    assert make_slug(title) == slug
+
+
+@pytest.mark.parametrize("title", ["Cone Shuttle", 'Say "Go": then {run}', "# 1 - *really*", "null", "$title\\n"])
+def test_a_new_drill_keeps_its_title_and_has_no_problems(tmp_path: Path, run: Run, title: str) -> None:
+    (tmp_path / "drills").mkdir()
+    assert run("-C", str(tmp_path), "new", title).code == 0
+    material = read_material(tmp_path)
+    assert [drill.title for drill in material.library.drills] == [title]
+    assert material.problems == ()
+
+
+def test_a_new_drill_has_every_known_section(tmp_path: Path, run: Run) -> None:
+    run("-C", str(tmp_path), "new", "Cone Shuttle", "--category", "speed")
+    (drill,) = read_material(tmp_path).library.drills
+    assert drill.slug == "speed/cone-shuttle"
+    assert drill.category == "speed"
+    assert [section.key for section in drill.sections] == [
+        *("setup", "execution", "purpose", "muscles", "coaching_points", "common_mistakes", "variations", "safety")
+    ]
+
+
+def test_a_new_drill_passes_check(tmp_path: Path, run: Run) -> None:
+    run("-C", str(tmp_path), "new", "Cone Shuttle")
+    outcome = run("-C", str(tmp_path), "check", "--strict")
+    assert (outcome.code, outcome.out) == (0, "No problems.\n")
+
+
+def test_a_new_drill_goes_into_the_folder_that_is_there(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills" / "Base Running").mkdir(parents=True)
+    run("-C", str(tmp_path), "new", "Lead Off", "--category", "Base Running")
+    run("-C", str(tmp_path), "new", "Pop Up", "--category", "Catching Drills")
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")) == [
+        "drills/Base Running/lead-off.md",
+        "drills/catching-drills/pop-up.md",
+    ]
+
+
+def test_a_category_can_t_lead_out_of_the_folder(tmp_path: Path, run: Run) -> None:
+    assert run("-C", str(tmp_path), "new", "Lead Off", "--category", "../..").code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_drill_that_is_there_is_left_alone(tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "drills" / "lead-off.md"
+    file.parent.mkdir()
+    file.write_text("# Mine\n", "utf-8")
+    assert run("-C", str(tmp_path), "new", "Lead Off").code == 2
+    assert file.read_text("utf-8") == "# Mine\n"
+
+
+def test_a_skeleton_ends_in_one_line_break() -> None:
+    assert write_skeleton("Lead Off").endswith("When to stop.\n")
+
+
+def test_a_start_passes_check(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path / "season"))
+    outcome = run("-C", str(tmp_path / "season"), "check", "--strict")
+    assert (outcome.code, outcome.out) == (0, "No problems.\n")
+
+
+def test_a_start_has_all_the_sample_drills_and_their_pictures(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path))
+    source = builtin_root() / "drills"
+    samples = {path.relative_to(source): path.read_bytes() for path in source.rglob("*") if path.is_file()}
+    assert {
+        path.relative_to(tmp_path / "drills"): path.read_bytes()
+        for path in (tmp_path / "drills").rglob("*")
+        if path.is_file()
+    } == samples
+
+
+def test_a_start_shows_a_template_of_one_s_own(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path))
+    assert "my-card" in run("-C", str(tmp_path), "templates").out
+
+
+def test_a_start_overwrites_nothing_and_mixes_no_samples_into_drills(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "mine.md").write_text("# Mine\n", "utf-8")
+    (tmp_path / "drillcards.toml").write_text('team = "Mine"\n', "utf-8")
+    outcome = run("-C", str(tmp_path), "init")
+    assert outcome.code == 0
+    assert (tmp_path / "drillcards.toml").read_text("utf-8") == 'team = "Mine"\n'
+    assert [path.name for path in (tmp_path / "drills").rglob("*.md")] == ["mine.md"]
+    assert "Left as it was: drillcards.toml\n" in outcome.out
+
+
+def test_every_line_of_the_sample_settings_can_be_used(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path))
+    settings = tmp_path / "drillcards.toml"
+    lines = settings.read_text("utf-8").splitlines()
+    used = [line.removeprefix("# ") for line in lines if " = " in line]
+    settings.write_text("\n".join(used), "utf-8")
+    material = read_material(tmp_path)
+    assert len(used) == 5
+    assert material.problems == ()
+    assert material.workspace.settings.team == "Riverside Hawks"

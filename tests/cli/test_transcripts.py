@@ -1,0 +1,74 @@
+"""What a coach sees: commands with all that they print, as golden files."""
+
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from conftest import Golden
+from drillcards.cli.main import COMMANDS
+
+
+def test_help_lists_the_commands_in_the_order_of_a_coach_s_work(run: Run, golden: Golden) -> None:
+    golden("help.txt", run("--help").transcribe())
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_each_command_explains_itself(run: Run, golden: Golden, name: str) -> None:
+    golden(f"help-{name}.txt", run(name, "--help").transcribe())
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    {
+        "list": ["list"],
+        "list-of-a-tag": ["list", "--tag", "feet", "--category", "speed"],
+        "list-of-an-unknown-tag": ["list", "--tag", "feat"],
+        "list-of-nothing": ["list", "--tag", "feet", "--category", "fielding"],
+        "show": ["show", "cone-weave"],
+        "show-a-mistyped-drill": ["show", "cone-weaver"],
+        "muscles": ["muscles"],
+        "muscles-of-a-mention": ["muscles", "Calves (gastrocnemius and soleus) for push-off"],
+        "muscles-of-an-unknown-mention": ["muscles", "hamstirngs"],
+        "check-one": ["check", "glove-taps"],
+        "cards": ["cards"],
+        "cards-of-one-page-each": ["cards", "cone-weave", "ladder-run", "--paper", "single"],
+        "cards-in-copies": ["cards", "cone-weave", "--copies", "8", "--duplex", "none", "--crop-marks"],
+        "cards-on-unknown-paper": ["cards", "--paper", "lettre"],
+        "cards-of-an-unknown-template": ["cards", "--template", "tinny"],
+        "cards-for-an-unknown-printer": ["cards", "--printer", "office"],
+        "unknown-command": ["card"],
+        "unknown-option": ["cards", "--tempate", "tiny"],
+        "no-copies": ["cards", "--copies", "0"],
+        "out-is-no-pdf": ["cards", "--out", "cards.docx"],
+        "missing-folder": ["-C", "nowhere", "list"],
+        "file-for-a-folder": ["-C", "drillcards.toml", "list"],
+        "folder-without-drills": ["-C", "templates", "list"],
+        "new-without-a-name": ["new", "!?"],
+    }.items(),
+)
+def test_a_run_in_the_sample_prints(season: Path, run: Run, golden: Golden, name: str, args: list[str]) -> None:
+    golden(f"{name}.txt", run(*args).transcribe())
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    {
+        "flawed-check": ["check"],
+        "flawed-check-github": ["check", "--format", "github"],
+        "flawed-cards": ["cards"],
+    }.items(),
+)
+def test_a_run_among_flaws_prints(flawed: Path, run: Run, golden: Golden, name: str, args: list[str]) -> None:
+    golden(f"{name}.txt", run(*args).transcribe())
+
+
+def test_a_start_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden) -> None:
+    monkeypatch.chdir(tmp_path)
+    steps = [
+        run("init", "my season"),
+        run("-C", "my season", "init"),
+        run("-C", "my season", "new", "Kick & Go!", "--category", "speed"),
+        run("-C", "my season", "new", "Kick, go", "--category", "speed"),
+    ]
+    golden("start.txt", "\n".join(step.transcribe() for step in steps))
