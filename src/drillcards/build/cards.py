@@ -94,7 +94,7 @@ def lay_out_drills(
 def _write_cards(material: Material, order: CardOrder, report: CardsReport) -> CardsReport:
     fonts = load_fonts(material.workspace.settings.fallback_fonts)
     if report.press.paper is None:
-        pages = separate_faces(report.cards * order.copies, crop_marks=order.crop_marks)
+        pages = _repeat_pages(separate_faces(report.cards, crop_marks=order.crop_marks), order.copies)
     else:
         imposition = _impose(material, order, report, fonts)
         report = replace(report, imposition=imposition, problems=(*report.problems, *imposition.problems))
@@ -104,6 +104,11 @@ def _write_cards(material: Material, order: CardOrder, report: CardsReport) -> C
     out = order.out or name_output(material.workspace, report)
     write_document(bind_pages(pages, report, material, fonts), out)
     return replace(report, page_count=len(pages), out=out)
+
+
+def _repeat_pages(pages: tuple[Page, ...], copies: int) -> tuple[Page, ...]:
+    """The deck several times over. An anchor is one place, so only the first deck has them."""
+    return pages + tuple(replace(page, anchors=()) for page in pages) * (copies - 1)
 
 
 def _impose(material: Material, order: CardOrder, report: CardsReport, fonts: FontSet) -> Imposition:

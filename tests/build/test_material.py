@@ -1,0 +1,41 @@
+from pathlib import Path
+
+from drillcards.build.material import Material, Selection, pick_usage_errors, read_material, select_drills
+from drillcards.model.problem import Problem, Severity
+
+
+def test_everything_published_is_chosen_by_default(sample: Material) -> None:
+    drills, problems = select_drills(sample, Selection())
+    assert [drill.slug for drill in drills] == ["fielding/glove-taps", "speed/cone-weave", "speed/ladder-run"]
+    assert problems == sample.problems
+
+
+def test_a_choice_brings_only_its_own_problems(sample: Material) -> None:
+    assert {problem.path for problem in sample.problems} == {"drills/fielding/glove-taps.md"}
+    assert select_drills(sample, Selection(("cone-weave",)))[1] == ()
+    assert select_drills(sample, Selection(("glove-taps",)))[1] == sample.problems
+
+
+def test_filters_that_leave_nothing_are_a_usage_error(sample: Material) -> None:
+    drills, problems = select_drills(sample, Selection(categories=("fielding",), tags=("feet",)))
+    assert drills == ()
+    assert [problem.code for problem in pick_usage_errors(problems)] == ["nothing-chosen"]
+
+
+def test_an_unpublished_drill_is_chosen_by_its_name(sample: Material) -> None:
+    assert [drill.slug for drill in select_drills(sample, Selection(("old-relay",)))[0]] == ["fielding/old-relay"]
+
+
+def test_settings_and_drills_are_read_together(root: Path) -> None:
+    (root / "drillcards.toml").write_text("team = 3\n", "utf-8")
+    assert {problem.path for problem in read_material(root).problems} == {
+        "drillcards.toml",
+        "drills/fielding/glove-taps.md",
+    }
+
+
+def test_usage_errors_are_those_that_blame_no_file() -> None:
+    blames_file = Problem(Severity.ERROR, "no-words", "drills/a.md", 1, "No words.")
+    blames_nobody = Problem(Severity.ERROR, "unknown-drill", "", None, "There is no drill “b”.")
+    only_warns = Problem(Severity.WARNING, "odd", "", None, "Odd.")
+    assert pick_usage_errors([blames_file, blames_nobody, only_warns]) == (blames_nobody,)
