@@ -66,7 +66,7 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
     drill = desk.subject.drill
     turns = _lay_out_turns(desk)
     if isinstance(turns, str):
-        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(_report_crowded(drill, turns),))
+        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(_report_crowded(desk, turns),))
     cards = _bind_cards(desk, turns)
     problems = tuple(_find_warnings(desk, turns))
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
@@ -209,8 +209,14 @@ def _find_body_style(template: CardTemplate) -> TextStyle:
     return template.get_style(next(slots).style)
 
 
-def _report_crowded(drill: Drill, name: str) -> Problem:
-    message = f"“{name}” doesn't fit this template, not even at its smallest size."
+def _report_crowded(desk: Desk, name: str) -> Problem:
+    """``name`` is a slot's, or the head of a section that holds something indivisible."""
+    drill, template = desk.subject.drill, desk.template
+    slot = next((slot for slot in template.list_slots() if slot.name == name), None)
+    if slot and slot.shows and {"team", "season"}.issuperset(slot.shows):
+        message = f"The team's name and season are too long for the template {template.name}."
+        return Problem(Severity.ERROR, "does-not-fit", "drillcards.toml", None, message, "Shorten team or season.")
+    message = f"“{name}” is too long for the template {template.name}, even at its smallest size."
     hint = "Shorten it, or print the drill with a larger template."
     return Problem(Severity.ERROR, "does-not-fit", drill.source.path, drill.source.line, message, hint)
 

@@ -160,7 +160,8 @@ def _fill_facts(job: _Job) -> Filled:
     named = {part for slot in slots for part in slot.shows}
     pairs = []
     for fact in job.desk.subject.drill.facts:
-        if fact.key in job.slot.shows or ("*" in job.slot.shows and fact.key not in named):
+        shown = fact.key in job.slot.shows or ("*" in job.slot.shows and fact.key not in named)
+        if shown and fact.key not in job.desk.template.omits:
             path = _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
             label = Passage(job.desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
             value = Passage(job.desk.typesetter.set_text(fact.value, "head"), path, job.style.color)

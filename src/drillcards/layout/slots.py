@@ -62,9 +62,10 @@ def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesett
     top = local.y + {"top": 0.0, "middle": (local.h - height) / 2, "bottom": local.h - height}[style.valign]
     inside = Box(local.x, top, local.w, height)
     placed = tuple(_draw_lines(fitted, lines, inside, size, style, passage, inks))
+    within = height <= local.h + 0.01
     if slot.turns:
-        return Filled(_turn(placed, slot.turns, box), box, height <= local.h + 0.01)
-    return Filled(placed, inside)
+        return Filled(_turn(placed, slot.turns, box), box, within)
+    return Filled(placed, inside, within or style.valign == "top")
 
 
 def fill_pairs(pairs: Sequence[tuple[Passage, Passage]], style: TextStyle, box: Box, inks: Inks) -> Filled:
