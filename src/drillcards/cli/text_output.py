@@ -13,6 +13,7 @@ from drillcards.model.drill import (
     Ordered,
     Paragraph,
     Quote,
+    Span,
     Spans,
     Table,
 )
@@ -106,4 +107,9 @@ def _indent(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _join(spans: Spans) -> str:
-    return "".join(span.text for span in spans)
+    return "".join(_describe_span(span) for span in spans)
+
+
+def _describe_span(span: Span) -> str:
+    """The text, and where it leads unless it says so itself."""
+    return f"{span.text} <{span.href}>" if span.href and span.href != span.text else span.text
