@@ -196,7 +196,8 @@ def test_text_outside_of_any_tag_and_running_heads_are_artifacts(tmp_path: Path)
 
 def test_nothing_empty_is_written(tmp_path: Path) -> None:
     empty = make_group(Tag.LIST, make_group(Tag.LIST_ITEM, make_group(Tag.LIST_BODY, make_text(20, 30, ""))))
-    path = write(make_document(make_page(empty, make_paragraph(60, "Stand."))), tmp_path)
+    turned = Group((make_text(0, 0, ""), Shape(())), tag=Tag.PARAGRAPH, turns=1)
+    path = write(make_document(make_page(empty, turned, make_paragraph(60, "Stand."))), tmp_path)
     assert outline_structure(path) == "Document\n  P *"
 
 

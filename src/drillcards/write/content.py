@@ -65,21 +65,21 @@ class PageContent:
     def _draw_items(self, items: tuple[Item, ...], scope: _Scope, parent: Element | None) -> None:
         canvas = self.canvas
         for item in items:
-            if type(item) is Text:
-                if item.text:
-                    self._mark(scope.owner)
-                    canvas.show_text(item, scope.x, scope.y)
-            elif type(item) is Group:
+            if isinstance(item, Group):
                 self._draw_group(item, scope, parent)
-            elif type(item) is Shape:
-                if item.fill or item.stroke:
-                    self._mark(scope.shapes)
-                    canvas.paint_shape(item, scope.x, scope.y)
-            elif type(item) is Image:
+            elif isinstance(item, LinkArea):
+                self._add_link(item, scope, parent)
+            elif not _has_ink(item):
+                continue
+            elif isinstance(item, Text):
+                self._mark(scope.owner)
+                canvas.show_text(item, scope.x, scope.y)
+            elif isinstance(item, Shape):
+                self._mark(scope.shapes)
+                canvas.paint_shape(item, scope.x, scope.y)
+            else:
                 self._mark(scope.owner)
                 canvas.place_image(item, scope.x, scope.y)
-            elif type(item) is LinkArea:
-                self._add_link(item, scope, parent)
 
     # Groups
 
@@ -172,6 +172,14 @@ def _find_owners(items: tuple[Item, ...], owner: Owner, shapes: Owner) -> set[Ow
         if isinstance(item, Group):
             plain = item.tag is None and not item.lang
             owners |= _find_owners(item.items, owner, shapes) if plain else {""}
-        elif not isinstance(item, LinkArea):
+        elif _has_ink(item):
             owners.add(shapes if isinstance(item, Shape) else owner)
     return owners
+
+
+def _has_ink(leaf: Text | Shape | Image | LinkArea) -> bool:
+    if isinstance(leaf, Text):
+        return bool(leaf.text)
+    if isinstance(leaf, Shape):
+        return bool(leaf.path) and (leaf.fill is not None or leaf.stroke is not None)
+    return isinstance(leaf, Image)

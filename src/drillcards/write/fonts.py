@@ -1,4 +1,4 @@
-"""Fonts as a PDF holds them: the characters used, in subsets of at most 252, each with its widths and its ToUnicode.
+"""Fonts as a PDF holds them: the characters used, in subsets of at most 250, each with its widths and its ToUnicode.
 
 ReportLab reads the TrueType file and cuts the subsets. Assigning codes is done here, because its own font object maps
 unused codes to U+0000, writes characters beyond the BMP wrongly, takes U+00A0 for a space, draws a box for a character
@@ -39,7 +39,7 @@ class Font(dict[int, int]):
         """Words as they were written before, for text.py."""
 
     def __missing__(self, point: int) -> int:
-        if point not in self.face.charToGlyph:
+        if not self.face.charToGlyph.get(point):  # some tables name glyph 0, the box, for what they lack
             raise ValueError(f"The font {self.source.name} has no glyph for U+{point:04X} ({chr(point)!r})")
         # A space has code 32 in whichever subset comes first, all others follow the order of their first use.
         if not self.subsets or (point != 32 and len(self.subsets[-1].keys() - {32}) == len(CODES)):
