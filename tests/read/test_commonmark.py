@@ -66,10 +66,12 @@ def draw_line(draw: st.DrawFn) -> str:
     """A line: indented, perhaps with one or two markers, then words."""
     indent = draw(INDENTS)
     markers = "".join(draw(st.lists(MARKERS, max_size=2)))
-    # markdown-it-py takes a quote's mark at any indentation for one, CommonMark up to three spaces; and an empty
-    # bullet and a line of spaces end a list for it.
-    line = " " * (min(indent, 3) if ">" in markers else indent) + markers + draw(LEAVES)
-    return line if line.strip() else ""
+    leaf = draw(LEAVES)
+    if not markers and not leaf:
+        return ""
+    # markdown-it-py takes a quote's mark at any indentation for one, CommonMark up to three spaces; and blank lines
+    # behind an empty bullet end a list for it, so that the fixtures alone have those.
+    return " " * (min(indent, 3) if ">" in markers else indent) + markers + (leaf or "words")
 
 
 @st.composite

@@ -171,23 +171,33 @@ def _pour(element: Element, flow: Flow) -> None:
 
 
 def _pour_child(child: Element, flow: Flow) -> None:
+    # What tags inside turn on or off ends with the element around them.
+    strong, em, code, links = flow.strong, flow.em, flow.code, len(flow.hrefs)
     match child.tag:
         case "strong":
             flow.strong += 1
             _pour(child, flow)
-            flow.strong -= 1
         case "em":
             flow.em += 1
             _pour(child, flow)
-            flow.em -= 1
         case "code":
             flow.code += 1
             _pour(child, flow)
-            flow.code -= 1
         case "a":
             flow.open_link(unescape_text(child.get("href", "")))
             _pour(child, flow)
-            flow.hrefs.pop()
+        case "span":
+            _pour(child, flow)
+            return
+        case _:
+            _pour_empty(child, flow)
+            return
+    flow.strong, flow.em, flow.code = strong, em, code
+    del flow.hrefs[links:]
+
+
+def _pour_empty(child: Element, flow: Flow) -> None:
+    match child.tag:
         case "br":
             flow.add_break()
         case "img":
@@ -197,5 +207,3 @@ def _pour_child(child: Element, flow: Flow) -> None:
             for token in scan_html(child.text or ""):
                 if not isinstance(token, str):
                     flow.add_tag(token)
-        case _:
-            _pour(child, flow)

@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown.util import ETX, STX
 
 _RUN: Final = re.compile(r"\*+|_+")
-_REST: Final = re.compile(r"[*_\[\]]")
+_REST: Final = re.compile(r"[*_\[\]<&`]|\\(?!\n)")  # a backslash at a line's end is a hard break
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ def _append_text(parent: Element, text: str) -> None:
 
 
 def _escape_rest(text: str) -> str:
-    """Brackets too: they were no link in the whole, and mustn't become one in a part."""
+    """Whatever meant nothing in the whole: it mustn't come to mean something in a part of it."""
     return _REST.sub(lambda match: f"{STX}{ord(match[0])}{ETX}", text)
 
 
