@@ -20,6 +20,7 @@ ALLOWED = {
     "build": {"model", *STAGES},
     "cli": {"model", "read", "build"},
     "__init__": set(),
+    "__main__": {"cli"},
 }
 
 # What only one part may know of.

@@ -12,7 +12,7 @@ import pytest
 
 from cli.conftest import Run
 
-PROGRAM = (sys.executable, "-c", "from drillcards.cli.main import main; main()")
+PROGRAM = (sys.executable, "-m", "drillcards")
 
 
 def spawn(args: Sequence[str], folder: Path, **environment: str) -> subprocess.CompletedProcess[bytes]:
