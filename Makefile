@@ -5,13 +5,17 @@ PYTHON := $(VENV)/bin/python
 READY  := $(VENV)/.ready
 PIP    := $(PYTHON) -m pip --quiet --disable-pip-version-check
 
+# An environment is kept if it runs, is new enough, has pip, and wasn't made for another folder.
+USABLE := $(PYTHON) -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && \
+    [ "$$(cat $(READY) 2>/dev/null || echo '$(CURDIR)')" = '$(CURDIR)' ]
+
 # An environment serves the folder it was made in: after a move or a copy it would test the other folder's code.
 ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 .PHONY: $(READY)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format-check types pytest season bench format clean
+.PHONY: help setup test lint format-check types pytest season bench pictures format clean
 
 help:  ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -27,8 +31,8 @@ setup: $(READY)  ## The virtual environment, made once and again when pyproject.
 
 $(READY): pyproject.toml
 	@echo '── environment'
-	@$(PYTHON) -c '' 2>/dev/null && [ "$$(cat $(READY) 2>/dev/null)" = '$(CURDIR)' ] || { \
-	    python=$$(.ci/find-python) && rm -rf $(VENV) && echo "$$python -m venv $(VENV)" && "$$python" -m venv $(VENV); }
+	@$(USABLE) || { python=$$(.ci/find-python) && rm -rf $(VENV) && \
+	    echo "$$python -m venv $(VENV)" && "$$python" -m venv $(VENV); }
 	@$(PIP) install --upgrade 'pip>=25.1'
 	@$(PIP) install --editable . --group dev
 	@printf '%s\n' '$(CURDIR)' > $@
@@ -50,11 +54,14 @@ pytest: $(READY)  ## Run the tests; `make pytest ARGS='tests/cli --update'` runs
 	@$(PYTHON) -m pytest $(ARGS)
 
 season: $(READY)  ## Print everything this folder describes, into output/
-	@$(VENV)/bin/drillcards build
+	@$(PYTHON) -m drillcards build
 
 bench: $(READY)  ## Run the benchmarks
 	@$(PIP) install --group bench
-	@for benchmark in benchmarks/*.py; do echo "── $$benchmark"; $(PYTHON) "$$benchmark" || exit 1; done
+	@$(PYTHON) -m benchmarks.run $(ARGS)
+
+pictures: $(READY)  ## Draw the README's pictures anew
+	@$(PYTHON) docs/draw_pictures.py
 
 format: $(READY)  ## Format the code and repair what the linter can
 	@$(PYTHON) -m ruff check --fix --exit-zero
