@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from drillcards.build.material import Material
-from drillcards.build.order import CardOrder, Press, check_paper, find_press, find_template
+from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.impose.papers import find_paper
 from drillcards.model.problem import Problem
 from drillcards.model.settings import Printer, Settings
@@ -40,7 +40,6 @@ def test_the_settings_name_the_paper_that_the_order_leaves_open(tiny: CardTempla
 @pytest.mark.parametrize(("order", "settings"), [("single", "letter"), (None, "single")])
 def test_single_is_no_paper(tiny: CardTemplate, order: str | None, settings: str) -> None:
     assert find_press(CardOrder(paper=order), tiny, Settings(paper=settings)) == Press(None)
-    assert check_paper(Settings(paper="single")) == ()
 
 
 @pytest.mark.parametrize("settings", ["letter", "a4"])
@@ -68,8 +67,6 @@ def test_an_unknown_paper_of_the_settings_is_the_settings_fault(tiny: CardTempla
     problem = find_press(CardOrder(), tiny, Settings(paper="leter"))
     assert isinstance(problem, Problem)
     assert problem.path == "drillcards.toml"
-    assert check_paper(Settings(paper="leter")) == (problem,)
-    assert check_paper(Settings()) == ()
 
 
 def test_a_printer_moves_the_backs(tiny: CardTemplate) -> None:
@@ -78,3 +75,12 @@ def test_a_printer_moves_the_backs(tiny: CardTemplate) -> None:
     unknown = find_press(CardOrder(printer="ofice"), tiny, settings)
     assert isinstance(unknown, Problem)
     assert unknown.hint == "There is: office, home."
+
+
+def test_a_card_that_does_not_fit_the_paper_is_told_before_anything_is_laid_out(tiny: CardTemplate) -> None:
+    ordered = find_press(CardOrder(paper="avery-5389"), tiny, Settings())
+    assert isinstance(ordered, Problem)
+    assert ordered.path == ""
+    by_settings = find_press(CardOrder(), tiny, Settings(paper="avery-5389"))
+    assert isinstance(by_settings, Problem)
+    assert (by_settings.code, by_settings.path) == (ordered.code, "drillcards.toml")

@@ -44,6 +44,7 @@ def test_checking_writes_nothing(sample: Material) -> None:
     [
         ("drillcards.toml", 'paper = "lettre"\n', "unknown-paper"),
         ("drillcards.toml", 'template = "tinny"\n', "unknown-template"),
+        ("drillcards.toml", 'template = "tiny"\npaper = "avery-5389"\n', "stock-size"),
         ("templates/other.toml", 'extends = "tinny"\n', "unknown-template"),
     ],
 )

@@ -63,6 +63,23 @@ def test_a_run_among_flaws_prints(flawed: Path, run: Run, golden: Golden, name: 
     golden(f"{name}.txt", run(*args).transcribe())
 
 
+def test_a_folder_without_any_drill_says_how_to_begin(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden
+) -> None:
+    (tmp_path / "drills").mkdir()
+    monkeypatch.chdir(tmp_path)
+    golden("no-drills.txt", "\n".join(run(name).transcribe() for name in ("list", "check", "cards")))
+
+
+def test_annotations_are_about_the_repository_s_files(flawed: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(flawed.parent)
+    lines = run("-C", "flawed", "check", "--format", "github").out.splitlines()
+    assert [line.split(",")[0] for line in lines] == [
+        "::error file=flawed/drills/broken.md",
+        "::error file=flawed/drills/unprintable.md",
+    ]
+
+
 def test_a_start_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden) -> None:
     monkeypatch.chdir(tmp_path)
     steps = [

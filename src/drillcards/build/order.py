@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems, Selection
+from drillcards.impose.grid import find_grid
 from drillcards.impose.papers import find_paper, list_papers, nearest_papers
 from drillcards.impose.plan import Order
 from drillcards.model.problem import Problem, Severity
@@ -56,26 +57,31 @@ def find_template(workspace: Workspace, name: str | None) -> tuple[CardTemplate 
 
 
 def find_press(order: CardOrder, template: CardTemplate, settings: Settings) -> Press | Problem:
-    """Where the order's cards go. A template as large as the paper of the settings is a page, not cut out of one."""
+    """Where the order's cards go; or what is unknown in it, or that the cards don't fit the paper.
+
+    A template as large as the paper of the settings is a page: nobody cuts it out of one.
+    """
     printer = next((printer for printer in settings.printers if printer.name == order.printer), None)
     if order.printer and printer is None:
         return _report_printer(order.printer, settings)
-    offset = (printer.back_x, printer.back_y) if printer else (0.0, 0.0)
-    if (order.paper or settings.paper) == SINGLE:
-        return Press(None, offset)
-    if order.paper is not None:
-        paper = find_paper(order.paper)
-        return Press(paper, offset) if paper else _report_paper(order.paper)
-    usual = find_paper(settings.paper)
-    if usual is None:
-        return _blame_settings(_report_paper(settings.paper))
-    return Press(None if _fills_sheet(template, usual) else usual, offset)
+    paper = _find_paper(order, template, settings)
+    if isinstance(paper, Problem):
+        return paper
+    grid = find_grid(template.width, template.height, template.bleed, paper) if paper else None
+    if isinstance(grid, Problem):
+        return grid if order.paper or order.template else _blame_settings(grid)
+    return Press(paper, (printer.back_x, printer.back_y) if printer else (0.0, 0.0))
 
 
-def check_paper(settings: Settings) -> Problems:
-    """The error that the settings' paper isn't known, if so."""
-    known = settings.paper == SINGLE or find_paper(settings.paper)
-    return () if known else (_blame_settings(_report_paper(settings.paper)),)
+def _find_paper(order: CardOrder, template: CardTemplate, settings: Settings) -> Paper | Stock | Problem | None:
+    """The paper; None if each face is a page of its own."""
+    name = order.paper or settings.paper
+    if name == SINGLE:
+        return None
+    paper = find_paper(name)
+    if paper is None:
+        return _report_paper(name) if order.paper else _blame_settings(_report_paper(name))
+    return None if order.paper is None and _fills_sheet(template, paper) else paper
 
 
 def _fills_sheet(template: CardTemplate, paper: Paper | Stock) -> bool:

@@ -5,8 +5,8 @@ from typing import Final
 
 from drillcards.build.cards import CardsReport, Progress, ignore_progress, lay_out_drills, print_cards
 from drillcards.build.material import Material, Problems, Selection, select_drills
-from drillcards.build.order import SINGLE, CardOrder, check_paper, find_template
-from drillcards.model.problem import sort_problems
+from drillcards.build.order import SINGLE, CardOrder, find_press, find_template
+from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Settings
 from drillcards.read.templates import list_templates
 
@@ -33,11 +33,14 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     """Every problem that reading the workspace and printing the chosen drills on each product would meet."""
     workspace = material.workspace
     drills, problems = select_drills(material, selection)
-    found = [*problems, *list_templates(workspace)[1], *check_paper(workspace.settings)]
+    found = [*problems, *list_templates(workspace)[1]]
     for index, make_order in enumerate(PRODUCTS.values()):
-        template, template_problems = find_template(workspace, make_order(workspace.settings).template)
+        order = make_order(workspace.settings)
+        template, template_problems = find_template(workspace, order.template)
         found += template_problems
         if template:
+            press = find_press(order, template, workspace.settings)
+            found += [press] if isinstance(press, Problem) else []
             steps = _shift_progress(progress, index)
             found += [p for laid in lay_out_drills(material, drills, template, steps) for p in laid.problems]
     return sort_problems(found)

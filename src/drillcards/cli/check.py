@@ -63,4 +63,6 @@ def find_place(folder: Path) -> str:
     """The workspace as seen from the current folder, which in a workflow is the repository; "" if it is that."""
     here = Path.cwd()
     place = folder.resolve()
-    return place.relative_to(here).as_posix().removeprefix(".") if place.is_relative_to(here) else place.as_posix()
+    if place == here:
+        return ""
+    return (place.relative_to(here) if place.is_relative_to(here) else place).as_posix()

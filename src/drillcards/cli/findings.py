@@ -22,11 +22,6 @@ def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
         say(summarize_problems(found), err=err)
 
 
-def show_errors(problems: Iterable[Problem]) -> None:
-    """The same for the errors alone, where warnings would drown what was asked for."""
-    show_problems(problem for problem in problems if problem.severity is Severity.ERROR)
-
-
 def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:
     """0 without errors (when ``strict``: without problems), 1 for errors in files, 2 for an error without a file.
 
