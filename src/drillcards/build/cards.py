@@ -94,7 +94,7 @@ def lay_out_drills(
 def _write_cards(material: Material, order: CardOrder, report: CardsReport) -> CardsReport:
     fonts = load_fonts(material.workspace.settings.fallback_fonts)
     if report.press.paper is None:
-        pages = _repeat_pages(separate_faces(report.cards, crop_marks=order.crop_marks), order.copies)
+        pages = _repeat_pages(separate_faces(report.cards, crop_marks=bool(order.crop_marks)), order.copies)
     else:
         imposition = _impose(material, order, report, fonts)
         report = replace(report, imposition=imposition, problems=(*report.problems, *imposition.problems))
@@ -119,7 +119,7 @@ def _impose(material: Material, order: CardOrder, report: CardsReport, fonts: Fo
         duplex=order.duplex or Duplex(material.workspace.settings.duplex),
         font=find_mark_font(fonts),
         copies=order.copies,
-        crop_marks=order.crop_marks,
+        crop_marks=order.crop_marks is not False,
         back_offset=report.press.back_offset,
         order=order.order,
     )

@@ -31,7 +31,8 @@ class CardOrder:
     paper: str | None = None
     duplex: Duplex | None = None
     copies: int = 1
-    crop_marks: bool = False
+    crop_marks: bool | None = None
+    """None: on sheets that cards are cut from, but not where each face is a page of its own."""
     order: Order = Order.DECK
     printer: str | None = None
     out: Path | None = None

@@ -27,7 +27,11 @@ from drillcards.model.sheet import Duplex
     help="The edge that the printer flips on, or none if it prints one side.",
 )
 @click.option("--copies", metavar="N", type=click.IntRange(min=1), default=1, help="How many decks.")
-@click.option("--crop-marks", is_flag=True, help="Lines to cut along.")
+@click.option(
+    "--crop-marks/--no-crop-marks",
+    default=None,
+    help="Lines to cut along; on sheets they are there unless you say no.",
+)
 @click.option("--printer", metavar="NAME", help="A printer of drillcards.toml, whose feed is made up for.")
 @click.option(
     "--out",
@@ -49,7 +53,7 @@ def command(
     paper: str | None,
     duplex: str | None,
     copies: int,
-    crop_marks: bool,
+    crop_marks: bool | None,
     printer: str | None,
     out: Path | None,
 ) -> None:

@@ -58,7 +58,7 @@ def balance_columns(
     split = _split_columns(_Stack(settings, tops, befores), 0, count, height + SLACK, worst)
     if split is None:
         return None
-    starts = (0, *split.ends[:-1])
+    starts = (0, *split.ends[:-1])[: len(split.ends)]
     return tuple(Column(tuple(settings[a:b]), rhythm) for a, b in zip(starts, split.ends, strict=True))
 
 

@@ -73,7 +73,7 @@ class Tag(StrEnum):
 
 
 Kerns = tuple[tuple[int, int], ...]
-"""(index, adjustment) pairs of one word: after the character at that index the pen moves by adjustment × size / 1000."""
+"""(index, adjustment) pairs of one word: behind that character the pen moves by adjustment × size / 1000."""
 
 
 class Text(NamedTuple):
