@@ -6,11 +6,12 @@ from typing import Final
 
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
-from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, lay_out_face
+from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable
 from drillcards.layout.pieces import Pieces, TextContent
+from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
 from drillcards.layout.setting import Setter
 from drillcards.layout.structure import ARTIFACT, Placed, nest_items
 from drillcards.layout.subject import Subject, count_parts, make_subject, share_sections
@@ -19,13 +20,10 @@ from drillcards.layout.text import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
-from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
 
-HOLE_CLEAR: Final = mm_to_pt(12)
-"""No ink within this diameter of a ring hole's centre: the paper is punched wider than the film, which seals it."""
 PUNCH_MARK: Final = mm_to_pt(1)
 MAX_FACES: Final = 60
 """No drill is that long; a flow that never ends is a bug, and shows as one."""
@@ -65,20 +63,22 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
     """One drill's cards; an error instead of cards when something can't be made to fit."""
     drill = desk.subject.drill
     turns = _lay_out_turns(desk)
-    if isinstance(turns, str):
-        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(_report_crowded(desk, turns),))
+    if isinstance(turns, Obstacle):
+        problem = report_obstacle(turns, drill, desk.template)
+        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
     cards = _bind_cards(desk, turns)
-    problems = tuple(_find_warnings(desk, turns))
+    drawn = frozenset(name for name, filled in turns[0].laid.filled.items() if filled.placed)
+    problems = tuple(find_left_out(desk.template, drill, drawn))
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
 
 
-def _lay_out_turns(desk: Desk) -> list[_Turn] | str:
-    """All faces, or the name of what doesn't fit. The count "1 of 2" is known after a first round."""
+def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:
+    """All faces, or what doesn't fit. The count "1 of 2" is known after a first round."""
     parts = 1
     turns: list[_Turn] = []
     for _ in range(3):
         run = _run_faces(desk, parts)
-        if isinstance(run, str):
+        if isinstance(run, Obstacle):
             return run
         turns = run
         found = _count_cards(desk.template, len(turns))
@@ -95,12 +95,12 @@ def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn]:
     for size in _find_body_style(desk.template).sizes:
         for tightness in TIGHTNESS:
             even = _run_faces(replace(desk, pace=Pace(size, tightness)), parts)
-            if not isinstance(even, str) and len(even) <= len(turns):
+            if not isinstance(even, Obstacle) and len(even) <= len(turns):
                 return even
     return turns
 
 
-def _run_faces(desk: Desk, parts: int) -> list[_Turn] | str:
+def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
     template, lang = desk.template, desk.subject.drill.lang
     turns: list[_Turn] = []
     overflow: Pieces = ()
@@ -109,14 +109,16 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | str:
             raise RuntimeError(f"{desk.subject.drill.slug}: no end of faces in template {template.name}")
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
-        sheet = Sheet(side, not turns, count_parts(part, parts, lang))
+        holes = find_holes(template, is_back=_is_back(template, len(turns)))
+        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes)
         laid = lay_out_face(desk, face, sheet, overflow)
         if side == "more" and not any(column.settings for column in laid.columns):
             laid = lay_out_face(desk, face, sheet, overflow, force=True)
             if not any(column.settings for column in laid.columns):
-                return overflow[0].section or "text"
+                return name_pieces(overflow)
         if laid.crowded:
-            return laid.crowded[0]
+            slot = next(slot for slot in face.slots if slot.name == laid.crowded[0])
+            return name_slot(slot, desk.subject, template)
         turns.append(_Turn(face, sheet, laid))
         overflow = laid.overflow
     return turns
@@ -138,6 +140,10 @@ def _count_cards(template: CardTemplate, faces: int) -> int:
     return (faces + 1) // 2 if template.back else faces
 
 
+def _is_back(template: CardTemplate, index: int) -> bool:
+    return template.back is not None and index % 2 == 1
+
+
 def _bind_cards(desk: Desk, turns: list[_Turn]) -> tuple[Card, ...]:
     slug = desk.subject.drill.slug
     pages = [_make_page(desk, turn, index) for index, turn in enumerate(turns)]
@@ -152,13 +158,12 @@ def _bind_cards(desk: Desk, turns: list[_Turn]) -> tuple[Card, ...]:
 
 def _make_page(desk: Desk, turn: _Turn, index: int) -> Page:
     template, subject = desk.template, desk.subject
-    two_sided = template.back is not None
-    is_back = two_sided and index % 2 == 1
-    holes = _find_holes(template, is_back)
+    is_back = _is_back(template, index)
+    holes = find_holes(template, is_back=is_back)
     marks = tuple(_mark_hole(hole, subject) for hole in holes)
     items = nest_items((*draw_face(turn.face, turn.laid), *marks))
     lang = None if subject.drill.lang == "en" else subject.drill.lang
-    part = index // 2 if two_sided else index
+    part = index // 2 if template.back else index
     label = subject.code + (f"-{part + 1}" if part else "") + (" back" if is_back else "")
     return Page(
         template.width,
@@ -166,22 +171,15 @@ def _make_page(desk: Desk, turn: _Turn, index: int) -> Page:
         (Group(items, Tag.SECTION, subject.drill.slug, lang=lang),),
         bleed=template.bleed,
         safe=template.safe,
-        keep_out=tuple(Box(x - HOLE_CLEAR / 2, y - HOLE_CLEAR / 2, HOLE_CLEAR, HOLE_CLEAR) for x, y in holes),
+        keep_out=holes,
         anchors=(Anchor(subject.drill.slug),) if index == 0 else (),
         label=label,
     )
 
 
-def _find_holes(template: CardTemplate, is_back: bool) -> tuple[tuple[float, float], ...]:
-    if template.ring_hole is None:
-        return ()
-    x, y = template.ring_hole
-    return ((template.width - x, y),) if is_back else ((x, y),)
-
-
-def _mark_hole(hole: tuple[float, float], subject: Subject) -> Placed:
+def _mark_hole(hole: Box, subject: Subject) -> Placed:
     """A small cross that the punch takes away."""
-    x, y = hole
+    x, y = hole.x + hole.w / 2, hole.y + hole.h / 2
     cross = (Move(x - PUNCH_MARK, y), Line(x + PUNCH_MARK, y), Move(x, y - PUNCH_MARK), Line(x, y + PUNCH_MARK))
     return Placed(ARTIFACT, Shape(cross, stroke=subject.inks["muted"], line_width=0.3))
 
@@ -207,28 +205,3 @@ def _count_lines(column: Column) -> Iterator[tuple[str, int]]:
 def _find_body_style(template: CardTemplate) -> TextStyle:
     slots = (slot for slot in template.front.slots if slot.kind is SlotKind.FLOW)
     return template.get_style(next(slots).style)
-
-
-def _report_crowded(desk: Desk, name: str) -> Problem:
-    """``name`` is a slot's, or the head of a section that holds something indivisible."""
-    drill, template = desk.subject.drill, desk.template
-    slot = next((slot for slot in template.list_slots() if slot.name == name), None)
-    if slot and slot.shows and {"team", "season"}.issuperset(slot.shows):
-        message = f"The team's name and season are too long for the template {template.name}."
-        return Problem(Severity.ERROR, "does-not-fit", "drillcards.toml", None, message, "Shorten team or season.")
-    message = f"“{name}” is too long for the template {template.name}, even at its smallest size."
-    hint = "Shorten it, or print the drill with a larger template."
-    return Problem(Severity.ERROR, "does-not-fit", drill.source.path, drill.source.line, message, hint)
-
-
-def _find_warnings(desk: Desk, turns: list[_Turn]) -> Iterator[Problem]:
-    """A video link that is too long for a code of this size."""
-    drill = desk.subject.drill
-    for turn in turns[:1]:
-        for slot in turn.face.slots:
-            if slot.kind is SlotKind.CODE and drill.video and not turn.laid.filled[slot.name].placed:
-                message = "The video's link is too long for a QR code on this card; the card is printed without it."
-                hint = "Use a short link."
-                yield Problem(
-                    Severity.WARNING, "video-link-too-long", drill.source.path, drill.source.line, message, hint
-                )

@@ -1,5 +1,6 @@
 """Blocks of a drill → pieces: the words of each paragraph, item, row and heading, and how they hang together."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -16,6 +17,7 @@ from drillcards.model.drill import (
     Paragraph,
     Quote,
     Section,
+    Span,
     Spans,
     Table,
 )
@@ -32,6 +34,9 @@ SECTION_AIR: Final = 0.4
 PART_AIR: Final = 0.2
 """Above a head, however tight the ladder gets: it belongs to what follows, not to what went before."""
 IMAGE_GAP: Final = 1.0
+CODE_INDENT: Final = 0.8
+_SPACES: Final = re.compile(r"[ \t]+")
+_BLANK_LINE: Final = re.compile(r"\n(?=\n)")
 _LABEL: Final = Step(Tag.LABEL, "label")
 _BODY: Final = Step(Tag.LIST_BODY, "body")
 _HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
@@ -96,11 +101,7 @@ class Composer:
             case ImageBlock():
                 yield from self._compose_image(block, key, place)
             case Code():
-                words = self._typesetter.set_text(block.text.rstrip("\n").replace(" ", "\u00a0"))
-                path = (*place.path, Step(Tag.PARAGRAPH, key), Step(Tag.CODE, "code"))
-                yield Piece(
-                    TextContent(words, path), place.section, _cut_at(place), place.indent + 0.8, 1.0, bars=place.bars
-                )
+                yield self._compose_code(block, key, place)
 
     def _compose_text(self, spans: Spans, steps: StepPath, place: _Place) -> Piece:
         words = self._typesetter.set_spans(spans)
@@ -173,6 +174,21 @@ class Composer:
             path = (*place.path, Step(Tag.FIGURE, key, alt=block.alt or block.src))
             content = ImageContent(block.path, block.size, path)
             yield Piece(content, place.section, _cut_at(place), place.indent, IMAGE_GAP, bars=place.bars)
+        elif block.alt:
+            yield self._compose_text((Span(block.alt, em=True),), (Step(Tag.PARAGRAPH, key),), place)
+
+    def _compose_code(self, block: Code, key: str, place: _Place) -> Piece:
+        """Code keeps its line breaks and its columns; a line too long for the measure breaks at its last spaces."""
+        text = _BLANK_LINE.sub("\n\u00a0", _SPACES.sub(_fix_spaces, block.text.rstrip("\n")))
+        path = (*place.path, Step(Tag.PARAGRAPH, key), Step(Tag.CODE, "code"))
+        content = TextContent(self._typesetter.set_spans((Span(text),)), path)
+        return Piece(content, place.section, _cut_at(place), place.indent + CODE_INDENT, 1.0, bars=place.bars)
+
+
+def _fix_spaces(spaces: re.Match[str]) -> str:
+    """Spaces that don't collapse, the last one a place to break unless they begin the line."""
+    fixed = "\u00a0" * len(spaces[0].expandtabs(4))
+    return fixed if spaces.start() == 0 or spaces.string[spaces.start() - 1] == "\n" else fixed[1:] + " "
 
 
 def _cut_at(place: _Place) -> Cut:

@@ -73,7 +73,7 @@ def _draw_text(
             content.marker_path,
         )
     for index, line in enumerate(setting.lines):
-        trail = index < len(setting.lines) - 1
+        trail = content.torn or index < len(setting.lines) - 1
         yield from draw_words(setting.words, line.start, line.end, x, baseline, size, color, content.path, trail=trail)
         baseline += line_height
     if content.ruled:

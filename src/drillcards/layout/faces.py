@@ -14,15 +14,18 @@ from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.setting import Setter
 from drillcards.layout.slots import Filled, Passage, fill_pairs, fill_text
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import Subject, name_groups
+from drillcards.layout.subject import Subject, choose_facts, name_groups
 from drillcards.layout.text import Typesetter, Word, Words, gather_words
 from drillcards.layout.words import find_word
 from drillcards.model.page import Box, Line, Move, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
+from drillcards.model.units import mm_to_pt
 
 TAGS: Final = {"title": Tag.HEADING_1, "description": Tag.PARAGRAPH, "category": Tag.PARAGRAPH}
 """What a text part means on a drill's first face; elsewhere, like all other parts, it is page furniture."""
 
+HOLE_CLEAR: Final = mm_to_pt(12)
+"""No ink within this diameter of a ring hole's centre: the paper is punched wider than the film, which seals it."""
 RULE: Final = 0.9
 EDGE: Final = 0.01
 """Closer to the trim than this, in points, is on it."""
@@ -43,11 +46,12 @@ class Desk:
 
 
 class Sheet(NamedTuple):
-    """Which face it is: "front", "back" or "more"; the first of the drill or not; "2 of 2" or nothing."""
+    """Which face it is: "front", "back" or "more"; the first of the drill or not; "2 of 2" or nothing; its holes."""
 
     side: str
     first: bool
     mark: str
+    holes: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)
@@ -100,7 +104,7 @@ def _fill_slot(desk: Desk, slots: Mapping[str, Slot], slot: Slot, sheet: Sheet, 
         return
     for name in (*slot.after, *slot.clear_of):
         _fill_slot(desk, slots, slots[name], sheet, laid, force)
-    box = _find_box(slot, laid)
+    box = _find_box(slot, laid, sheet.holes)
     job = _Job(desk, sheet, slot, desk.template.get_style(slot.style), box, laid, force)
     filled = _FILLERS[slot.kind](job)
     if filled.used.bottom > desk.template.height - desk.template.safe + 0.01 and slot.kind is not SlotKind.PANEL:
@@ -108,10 +112,22 @@ def _fill_slot(desk: Desk, slots: Mapping[str, Slot], slot: Slot, sheet: Sheet, 
     laid.filled[slot.name] = _finish(desk, slot, filled, box)
 
 
-def _find_box(slot: Slot, laid: LaidFace) -> Box:
+def find_holes(template: CardTemplate, *, is_back: bool) -> tuple[Box, ...]:
+    """Where a front or a back must stay free of ink, as the paper is punched there."""
+    if template.ring_hole is None:
+        return ()
+    x, y = template.ring_hole
+    middle = template.width - x if is_back else x
+    return (Box(middle - HOLE_CLEAR / 2, y - HOLE_CLEAR / 2, HOLE_CLEAR, HOLE_CLEAR),)
+
+
+def _find_box(slot: Slot, laid: LaidFace, holes: tuple[Box, ...]) -> Box:
+    """The slot's box, moved by what it comes after, but never up to where a hole is."""
     box = slot.box
     if slot.after:
         top = max(laid.filled[name].used.bottom for name in slot.after) + slot.gap
+        beside = [hole for hole in holes if hole.x < box.right and box.x < hole.right]
+        top = max([top, *(hole.bottom + RULE / 2 for hole in beside if hole.y < top)])
         box = Box(box.x, top, box.w, box.h if slot.rigid else box.bottom - top)
     shown = [laid.filled[name].used.x for name in slot.clear_of if laid.filled[name].placed]
     if shown:
@@ -156,16 +172,12 @@ def _fill_texts(job: _Job) -> Filled:
 
 def _fill_facts(job: _Job) -> Filled:
     """The facts that the slot names, and with "*" those that no other slot of the template does."""
-    slots = [slot for slot in job.desk.template.list_slots() if slot.kind is SlotKind.FACTS]
-    named = {part for slot in slots for part in slot.shows}
     pairs = []
-    for fact in job.desk.subject.drill.facts:
-        shown = fact.key in job.slot.shows or ("*" in job.slot.shows and fact.key not in named)
-        if shown and fact.key not in job.desk.template.omits:
-            path = _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
-            label = Passage(job.desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
-            value = Passage(job.desk.typesetter.set_text(fact.value, "head"), path, job.style.color)
-            pairs.append((label, value))
+    for fact in choose_facts(job.slot, job.desk.subject.drill, job.desk.template):
+        path = _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
+        label = Passage(job.desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
+        value = Passage(job.desk.typesetter.set_text(fact.value, "head"), path, job.style.color)
+        pairs.append((label, value))
     return fill_pairs(pairs, job.style, job.box, job.desk.subject.inks) if pairs else Filled((), job.box)
 
 

@@ -42,6 +42,8 @@ class TextContent(NamedTuple):
     marker_x: float = 0.0
     ruled: bool = False
     """A hairline under the last line, as section heads have."""
+    torn: bool = False
+    """The text goes on in another box, so a space follows its last word too."""
 
 
 class RowContent(NamedTuple):

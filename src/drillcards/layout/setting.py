@@ -93,7 +93,7 @@ class Setter:
         content = setting.piece.content
         assert isinstance(content, TextContent)
         at = setting.lines[lines].start
-        first = content._replace(words=slice_words(setting.words, 0, at))
+        first = content._replace(words=slice_words(setting.words, 0, at), torn=True)
         rest = content._replace(words=slice_words(setting.words, at, len(setting.words.ends)), marker=NO_WORDS)
         return setting.piece._replace(content=first), setting.piece._replace(content=rest, before=0.0, air=0.0)
 

@@ -10,7 +10,7 @@ from drillcards.layout.pieces import Pieces
 from drillcards.layout.revision import mark_revision
 from drillcards.layout.suits import Suits
 from drillcards.layout.words import find_word
-from drillcards.model.drill import Drill
+from drillcards.model.drill import Drill, Fact
 from drillcards.model.muscle import MuscleUse, Role
 from drillcards.model.page import WHITE, Color
 from drillcards.model.settings import Settings
@@ -66,6 +66,16 @@ def name_groups(uses: Iterable[MuscleUse], groups: Mapping[str, str]) -> tuple[t
         name = groups.get(use.group, use.group) if use.group else use.mention
         names[name] = names.get(name, False) or use.role is Role.PRIMARY
     return tuple(sorted(names.items(), key=lambda item: not item[1]))
+
+
+def choose_facts(slot: Slot, drill: Drill, template: CardTemplate) -> tuple[Fact, ...]:
+    """The facts that a slot shows: those it names, and with "*" those that no other slot of the template does."""
+    named = {part for other in template.list_slots() if other.kind is SlotKind.FACTS for part in other.shows}
+    return tuple(
+        fact
+        for fact in drill.facts
+        if fact.key not in template.omits and (fact.key in slot.shows or ("*" in slot.shows and fact.key not in named))
+    )
 
 
 def share_sections(drill: Drill, template: CardTemplate, composer: Composer) -> dict[str, Pieces]:

@@ -1,0 +1,66 @@
+"""What a coach is told when a drill and a template don't go together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from drillcards.layout.pieces import ImageContent, Pieces, RowContent
+from drillcards.layout.subject import Subject, choose_facts
+from drillcards.model.drill import Drill
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.template import CardTemplate, Slot, SlotKind
+
+_SETTINGS: Final = frozenset({"team", "season"})
+"""Text parts that come from drillcards.toml and not from the drill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What found no room: ``what`` completes "has no room for …". ``of_drill``: the drill's file is to blame."""
+
+    what: str
+    of_drill: bool = True
+
+
+def name_slot(slot: Slot, subject: Subject, template: CardTemplate) -> Obstacle:
+    """The obstacle when a slot's text runs out of its box: named by what is in it."""
+    if slot.kind is SlotKind.LEGEND:
+        return Obstacle("the names of the muscle groups")
+    if slot.kind is SlotKind.FACTS:
+        return Obstacle(_join([fact.label for fact in choose_facts(slot, subject.drill, template)]))
+    shown = [part for part in slot.shows if subject.texts.get(part)]
+    ours = _SETTINGS.issuperset(shown)
+    return Obstacle(_join([f"the {part}" for part in shown]) or slot.name, of_drill=not ours)
+
+
+def name_pieces(pieces: Pieces) -> Obstacle:
+    """The obstacle when pieces don't even begin on a face of their own: the first that isn't just kept with it."""
+    piece = next((piece for piece in pieces if not piece.keep), pieces[-1])
+    kinds = {RowContent: "a row of the table in ", ImageContent: "the picture in "}
+    place = f"“{piece.section}”" if piece.section else "the text outside of all sections"
+    return Obstacle(kinds.get(type(piece.content), "") + place)
+
+
+def report_obstacle(obstacle: Obstacle, drill: Drill, template: CardTemplate) -> Problem:
+    """The error that leaves a drill without cards."""
+    message = f"The template {template.name} has no room for {obstacle.what}, even at its smallest size."
+    if not obstacle.of_drill:
+        return Problem(Severity.ERROR, "does-not-fit", "drillcards.toml", None, message, "Shorten team or season.")
+    hint = "Write it shorter, or print the drill with a larger template."
+    return Problem(Severity.ERROR, "does-not-fit", drill.source.path, drill.source.line, message, hint)
+
+
+def find_left_out(template: CardTemplate, drill: Drill, drawn: frozenset[str]) -> Iterator[Problem]:
+    """A warning when the video's code was asked for and isn't among the slots ``drawn`` on the first face."""
+    for slot in template.front.slots:
+        if slot.kind is SlotKind.CODE and drill.video and slot.name not in drawn:
+            message = "The video's link is too long for a QR code on this card; the card is printed without it."
+            source = drill.source
+            yield Problem(
+                Severity.WARNING, "video-link-too-long", source.path, source.line, message, "Use a short link."
+            )
+
+
+def _join(names: list[str]) -> str:
+    """The names with commas, and a word before the last."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
