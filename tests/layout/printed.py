@@ -88,6 +88,11 @@ class Seen(NamedTuple):
         return tuple(group.tag for group in self.path if group.tag)
 
     @property
+    def text(self) -> Text:
+        assert isinstance(self.item, Text)
+        return self.item
+
+    @property
     def is_artifact(self) -> bool:
         return Tag.ARTIFACT in self.tags
 

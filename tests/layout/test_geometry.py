@@ -50,8 +50,8 @@ def list_blocks(face: Page) -> list[tuple[Box, str]]:
     figures: dict[int, Box] = {}
     for seen in see(face):
         if isinstance(seen.item, Text):
-            if seen.item.text.strip():
-                blocks.append((seen.box, seen.item.text))
+            if seen.text.text.strip():
+                blocks.append((seen.box, seen.text.text))
         elif isinstance(seen.item, Image):
             blocks.append((seen.box, "picture"))
         elif isinstance(seen.item, Shape) and Tag.FIGURE in seen.tags:
@@ -115,7 +115,7 @@ def test_no_text_is_smaller_than_the_template_s_floor(name: str) -> None:
     floor = find_template(name).floor
     faces = list_all_faces(name)
     sizes = {
-        (seen.item.size, seen.item.text) for _, _, face in faces for seen in see(face) if isinstance(seen.item, Text)
+        (seen.text.size, seen.text.text) for _, _, face in faces for seen in see(face) if isinstance(seen.item, Text)
     }
     assert {text for size, text in sizes if size < floor - 1e-9} == set()
 
@@ -132,7 +132,7 @@ def test_text_that_flows_stays_within_its_column(name: str) -> None:
             }:
                 held = any(left - HAIR <= seen.box.x and seen.box.right <= right + HAIR for left, right in columns)
                 if not held:
-                    found.append((slug, index, seen.item.text))
+                    found.append((slug, index, seen.text.text))
     assert found == []
 
 
@@ -140,7 +140,7 @@ def test_text_that_flows_stays_within_its_column(name: str) -> None:
 def test_a_face_has_one_body_size(name: str) -> None:
     for slug, index, face in list_all_faces(name):
         sizes = {
-            seen.item.size
+            seen.text.size
             for seen in see(face)
             if isinstance(seen.item, Text)
             and seen.tags[1:2] in {(Tag.SECTION,), (Tag.DIVISION,)}
@@ -155,7 +155,7 @@ def test_lines_of_one_column_run_down_the_face(name: str) -> None:
     for slug, index, face in list_all_faces(name):
         for left, right in find_columns(find_template(name), index):
             tops = [
-                round(seen.item.y, 1)
+                round(seen.text.y, 1)
                 for seen in see(face)
                 if isinstance(seen.item, Text)
                 and seen.tags[1:2] == (Tag.SECTION,)

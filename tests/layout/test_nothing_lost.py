@@ -159,7 +159,7 @@ def test_a_reader_of_the_file_finds_every_word_of_every_face(name: str, tmp_path
             extracted = pdf[index].get_textpage().get_text_bounded()
             missing = count_words(" ".join(read_upright(face))) - count_words(extracted)
             assert {word for word in missing if not is_broken(word)} == set(), (slugs[index], face.label)
-            texts = "".join(seen.item.text for seen in see_texts(face) if isinstance(seen.item, Text))
+            texts = "".join(seen.text.text for seen in see_texts(face) if isinstance(seen.item, Text))
             assert Counter(squeeze(texts)) == Counter(squeeze(extracted)), (slugs[index], face.label)
 
 

@@ -16,7 +16,7 @@ from drillcards.layout.setting import Setter
 from drillcards.layout.structure import ARTIFACT, Placed, nest_items
 from drillcards.layout.subject import Subject, count_parts, make_subject, share_sections
 from drillcards.layout.suits import Suits
-from drillcards.layout.text import Typesetter
+from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag

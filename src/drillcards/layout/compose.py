@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, ImageContent, Piece, Pieces, RowContent, Step, StepPath, TextContent
-from drillcards.layout.text import Typesetter, Words
+from drillcards.layout.text import Words
+from drillcards.layout.typesetter import Typesetter
 from drillcards.model.drill import (
     Block,
     Blocks,

@@ -8,7 +8,7 @@ from drillcards.layout.pieces import ImageContent, RowContent, Step, StepPath, T
 from drillcards.layout.runs import draw_words
 from drillcards.layout.setting import ROW_PADDING, Cell, Measure, Rhythm, Setting, get_indent
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.model.page import Box, Color, Image, Line, Move, Shape, Tag
+from drillcards.model.page import Box, Color, Group, Image, Line, Move, Shape, Tag
 
 CAP_MIDDLE: Final = 0.334
 """Half of Atkinson Hyperlegible's capital height, in em: capitals stand in the middle of a line's leading."""
@@ -101,6 +101,9 @@ def _draw_row(
 def _draw_cell(
     cell: Cell, left: float, top: float, line_height: float, measure: Measure, color: Color, path: StepPath
 ) -> Iterator[Placed]:
+    """The cell's lines; an empty cell keeps its place in the row's structure."""
+    if not cell.lines:
+        yield Placed(path, Group(()))
     baseline = place_baseline(top, line_height, measure.size)
     for line in cell.lines:
         x = left + cell.x * measure.size

@@ -15,7 +15,8 @@ from drillcards.layout.setting import Setter
 from drillcards.layout.slots import Filled, Passage, fill_pairs, fill_text
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import Subject, choose_facts, name_groups
-from drillcards.layout.text import Typesetter, Word, Words, gather_words
+from drillcards.layout.text import Word, Words, gather_words
+from drillcards.layout.typesetter import Typesetter
 from drillcards.layout.words import find_word
 from drillcards.model.page import Box, Line, Move, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle

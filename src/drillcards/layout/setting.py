@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import ImageContent, Piece, Pieces, RowContent, TextContent
-from drillcards.layout.text import NO_WORDS, Typesetter, Words, WrappedLine, fit_words, slice_words, wrap_words
+from drillcards.layout.text import NO_WORDS, Words, WrappedLine, slice_words, wrap_words
+from drillcards.layout.typesetter import Typesetter, fit_words
 
 HEAD_LEADING: Final = 1.18
 RULE_DEPTH: Final = 0.34

@@ -8,16 +8,8 @@ from drillcards.layout.drawing import Inks, place_baseline
 from drillcards.layout.pieces import StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import Placed, nest_items
-from drillcards.layout.text import (
-    Typesetter,
-    Word,
-    Words,
-    WrappedLine,
-    fit_words,
-    gather_words,
-    slice_words,
-    wrap_words,
-)
+from drillcards.layout.text import Word, Words, WrappedLine, gather_words, slice_words, wrap_words
+from drillcards.layout.typesetter import Typesetter, fit_words
 from drillcards.model.page import Box, Group
 from drillcards.model.template import Slot, TextStyle
 

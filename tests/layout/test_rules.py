@@ -1,0 +1,136 @@
+"""The rules of good setting, held against every face: heads, lonely lines, the ladder, continuations, structure."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+
+from drillcards.model.page import Group, Item, Page, Tag
+from drillcards.model.template import CardTemplate
+from layout.printed import (
+    FIELD_TEMPLATES,
+    SHIPPED,
+    SLUGS,
+    TEMPLATES,
+    Seen,
+    find_columns,
+    find_template,
+    lay_out,
+    list_faces,
+    read_drills,
+    read_structure,
+    see_texts,
+)
+
+HEADS = {Tag.HEADING_2, Tag.HEADING_3, Tag.HEADING_4}
+LARGE = {"station", "station-a5"}
+"""Faces of four or five lines, where a long paragraph must break wherever it can."""
+
+
+def list_columns(slug: str, name: str) -> list[list[Seen]]:
+    """The texts of each flow column of a drill's faces, from the top down; artifacts are continued heads."""
+    template = find_template(name)
+    return [
+        column
+        for index, face in enumerate(list_faces(lay_out(slug, name)))
+        for column in split_columns(face, template, index)
+        if column
+    ]
+
+
+def split_columns(face: Page, template: CardTemplate, index: int) -> list[list[Seen]]:
+    columns = find_columns(template, index)
+    texts = [seen for seen in see_texts(face) if flows(seen) or "(continued)" in seen.text.text]
+    return [[seen for seen in texts if left - 1 <= seen.box.x < right] for left, right in columns]
+
+
+def flows(seen: Seen) -> bool:
+    return seen.tags[1:2] in {(Tag.SECTION,), (Tag.DIVISION,)}
+
+
+def is_head(seen: Seen) -> bool:
+    return bool(HEADS.intersection(seen.tags)) or seen.is_artifact
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_no_column_ends_with_a_head(name: str) -> None:
+    ends = [
+        (slug, column[-1].text.text) for slug in SLUGS for column in list_columns(slug, name) if is_head(column[-1])
+    ]
+    assert ends == []
+
+
+@pytest.mark.parametrize("name", sorted(set(TEMPLATES) - LARGE))
+def test_a_break_leaves_no_line_of_a_paragraph_alone(name: str) -> None:
+    """A paragraph or an item has at least two lines in each column that it is in, unless it is but one line long."""
+    for slug in SLUGS:
+        lines: dict[tuple[object, ...], dict[int, set[float]]] = defaultdict(lambda: defaultdict(set))
+        for number, column in enumerate(list_columns(slug, name)):
+            for seen in column:
+                if not is_head(seen) and seen.tags[-1] in {Tag.PARAGRAPH, Tag.LIST_BODY}:
+                    path: tuple[object, ...] = tuple((group.tag, group.key) for group in seen.path)
+                    lines[path][number].add(round(seen.text.y, 1))
+        for path, columns in lines.items():
+            if len(columns) > 1:
+                assert min(len(baselines) for baselines in columns.values()) >= 2, (slug, path)
+
+
+@pytest.mark.parametrize("name", FIELD_TEMPLATES)
+def test_a_drill_of_the_usual_length_takes_one_card_in_a_size_that_can_be_read(name: str) -> None:
+    laid = lay_out("speed/high-knees", name)
+    assert len(laid.cards) == 1
+    assert laid.cards[0].back is not None
+    assert laid.spills == ()
+    for face in list_faces(laid):
+        assert min(seen.text.size for seen in see_texts(face) if flows(seen) and not is_head(seen)) >= 9
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("slug", SHIPPED)
+def test_every_card_says_which_of_how_many_it_is(slug: str, name: str) -> None:
+    laid = lay_out(slug, name)
+    total = len(laid.cards)
+    for number, card in enumerate(laid.cards, 1):
+        assert (card.part, card.parts) == (number, total)
+        fronts = " ".join(seen.text.text for face in (card.front, card.back) if face for seen in see_texts(face))
+        assert (f"{number} of {total}" in fronts) == (total > 1)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_spills_name_the_sections_that_later_cards_bear(name: str) -> None:
+    for slug in SLUGS:
+        laid = lay_out(slug, name)
+        later = [face for card in laid.cards[1:] for face in (card.front, card.back) if face]
+        parts = {path[1][1].partition("-")[2] for path in read_structure(later) if path[1][0] == Tag.SECTION}
+        headings = {section.heading for section in read_drills()[slug].sections if section.key in parts}
+        assert {spill.heading for spill in laid.spills} - {""} == headings, slug
+        assert all(spill.lines > 0 for spill in laid.spills)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_headings_never_skip_a_level(name: str) -> None:
+    for slug in SLUGS:
+        levels = [
+            int(path[-1][0][1])
+            for path in read_structure(list_faces(lay_out(slug, name)))
+            if path[-1][0] in {"H1", *HEADS}
+        ]
+        assert levels[:1] in ([1], [])
+        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), (slug, levels)
+
+
+@pytest.mark.parametrize("name", sorted(set(TEMPLATES) - LARGE))
+def test_every_row_of_a_table_has_as_many_cells(name: str) -> None:
+    tables = [table for face in list_faces(lay_out("awkward/wide-tables", name)) for table in find_tables(face.items)]
+    counts = {len({cell.key for cell in row.items if isinstance(cell, Group)}) for table in tables for row in table}
+    assert counts == ({7, 5, 1} if "coaching_points" not in find_template(name).omits else {7, 5})
+
+
+def find_tables(items: tuple[Item, ...]) -> Iterator[list[Group]]:
+    """The rows of each table, as far as it is on a face."""
+    for item in items:
+        if isinstance(item, Group):
+            if item.tag is Tag.TABLE:
+                yield [row for row in item.items if isinstance(row, Group) and row.tag is Tag.TABLE_ROW]
+            yield from find_tables(item.items)

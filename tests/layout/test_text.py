@@ -1,0 +1,136 @@
+"""Words and lines: nothing is lost, no line is too wide, no short word ends a paragraph alone."""
+
+from functools import cache
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drillcards.layout.runs import draw_words
+from drillcards.layout.text import LONELY, Words, gather_words, slice_words, wrap_words
+from drillcards.layout.typesetter import Typesetter, fit_words, split_scripts
+from drillcards.model.drill import Span
+from drillcards.model.page import BLACK, LinkArea, Text
+from layout.printed import find_fonts
+
+LETTERS = st.text("abcdefgijlmnorstuvwyzABCTVW.,-éñÅ“”", min_size=1, max_size=12)
+SPACED = st.lists(LETTERS, max_size=25).map(" ".join)
+MEASURES = st.floats(2.0, 30.0)
+SPANS = st.lists(
+    st.builds(
+        Span,
+        text=st.text("abcdefg  \nλ⚾-", min_size=1, max_size=20),
+        strong=st.booleans(),
+        em=st.booleans(),
+        href=st.sampled_from([None, None, "https://example.org/a"]),
+    ),
+    max_size=6,
+).map(tuple)
+
+
+@cache
+def find_typesetter() -> Typesetter:
+    return Typesetter(find_fonts())
+
+
+def draw(words: Words, start: int, end: int) -> str:
+    items = [placed.item for placed in draw_words(words, start, end, 0, 0, 10, BLACK, ())]
+    return "".join(item.text for item in items if isinstance(item, Text))
+
+
+@settings(deadline=None, max_examples=80)
+@given(text=SPACED, measure=MEASURES)
+def test_wrapping_loses_no_letter_and_keeps_the_width(text: str, measure: float) -> None:
+    words = fit_words(find_typesetter().set_text(text), measure, find_typesetter())
+    lines = wrap_words(words, measure)
+    assert [line.start for line in lines] == [0, *(line.end for line in lines)][: len(lines)]
+    assert "".join(draw(words, *line[:2]) for line in lines).replace("-", "").split() == text.replace("-", "").split()
+    assert all(line.width <= measure + 1e-6 for line in lines)
+
+
+@settings(deadline=None, max_examples=80)
+@given(text=SPACED, measure=MEASURES)
+def test_a_short_last_word_fetches_its_neighbour(text: str, measure: float) -> None:
+    words = fit_words(find_typesetter().set_text(text), measure, find_typesetter())
+    *_, before, last = (None, None, *wrap_words(words, measure))
+    if before and last and last.end - last.start == 1 and last.width < LONELY * measure:
+        joined = words.ends[last.end - 1] - words.starts[before.end - 1]
+        assert before.end - before.start < 3 or joined > measure
+
+
+@settings(deadline=None, max_examples=60)
+@given(spans=SPANS, measure=MEASURES)
+def test_styled_text_in_any_script_keeps_its_letters_and_hard_breaks(spans: tuple[Span, ...], measure: float) -> None:
+    words = fit_words(find_typesetter().set_spans(spans), measure, find_typesetter())
+    lines = wrap_words(words, measure)
+    printed = "".join(draw(words, *line[:2]) for line in lines)
+    expected = "".join(span.text for span in spans)
+    assert printed.replace("-", "").split() == expected.replace("-", "").split()
+    stops = [index for index, word in enumerate(words.items) if word.stop]
+    assert {stop + 1 for stop in stops} <= {line.end for line in lines}
+
+
+@settings(deadline=None, max_examples=60)
+@given(text=SPACED, cuts=st.tuples(st.integers(0, 25), st.integers(0, 25)))
+def test_some_of_the_words_are_a_text_of_their_own(text: str, cuts: tuple[int, int]) -> None:
+    words = find_typesetter().set_text(text)
+    start, end = sorted(min(cut, len(words.ends)) for cut in cuts)
+    part = slice_words(words, start, end)
+    assert len(part.ends) == end - start
+    assert len(part.starts) == end - start + 1
+    assert draw(part, 0, end - start).split() == text.split()[start:end] if part.ends else start == end
+    if part.ends:
+        assert abs(part.width - (words.ends[end - 1] - words.starts[start])) < 1e-9
+
+
+def test_plain_and_styled_words_are_as_wide_as_each_other() -> None:
+    setter = find_typesetter()
+    plain = setter.set_text("Stay tall, and run AVAST")
+    mixed = gather_words(setter.list_items(plain))
+    assert mixed.ends == plain.ends
+    assert mixed.starts == plain.starts
+
+
+def test_marks_next_to_bold_words_stay_with_them() -> None:
+    words = find_typesetter().set_spans((Span("Tempo", strong=True), Span(": slow")))
+    assert len(words.items) == 2
+    assert draw(words, 0, 2) == "Tempo: slow "
+
+
+def test_chinese_and_japanese_break_anywhere_but_before_closing_marks() -> None:
+    assert split_scripts("走る。投げる") == ["走", "る。", "投", "げ", "る"]
+    assert split_scripts("run走る") == ["run", "走", "る"]
+    assert split_scripts("run") == ["run"]
+
+
+def test_a_link_is_one_place_to_click_on_each_line() -> None:
+    setter = find_typesetter()
+    words = setter.set_spans((Span("see "), Span("the long film", href="https://example.org"), Span(" now")))
+    lines = wrap_words(words, 5.0)
+    areas = [
+        p.item
+        for line in lines
+        for p in draw_words(words, *line[:2], 0, 0, 10, BLACK, ())
+        if isinstance(p.item, LinkArea)
+    ]
+    assert len(areas) == sum(
+        any(f.link for w in words.items[line.start : line.end] for f in w.fragments) for line in lines
+    )
+    assert " ".join(area.label for area in areas) == "the long film"
+
+
+def test_a_long_address_breaks_after_its_marks_without_a_hyphen_of_ours() -> None:
+    setter = find_typesetter()
+    words = fit_words(setter.set_text("https://example.org/drills/speed?list=all"), 8.0, setter)
+    lines = [draw(words, *line[:2]) for line in wrap_words(words, 8.0)]
+    assert "".join(lines).strip() == "https://example.org/drills/speed?list=all"
+    assert len(lines) > 2
+    assert all(one[-1] in "/.?=-:" for one, _ in pairwise(lines))
+
+
+def test_a_word_longer_than_a_line_gets_hyphens() -> None:
+    setter = find_typesetter()
+    words = fit_words(setter.set_text("Incomprehensibilities"), 5.0, setter)
+    parts = [draw(words, index, index + 1).strip() for index in range(len(words.ends))]
+    assert "".join(part.removesuffix("-") for part in parts) == "Incomprehensibilities"
+    assert all(part.endswith("-") for part in parts[:-1])
