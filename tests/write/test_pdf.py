@@ -88,7 +88,7 @@ def test_more_characters_than_one_subset_holds(tmp_path: Path) -> None:
     path = write(make_document(make_page(make_group(Tag.PARAGRAPH, *texts))), tmp_path)
     assert extract_text(path) == ["\n".join(lines)]
     with pikepdf.open(path) as pdf:
-        assert set(pdf.pages[0].Resources.Font.keys()) == {"/F3.0", "/F3.1"}
+        assert len(pdf.pages[0].Resources.Font) > 1
 
 
 def test_a_character_that_a_font_lacks_stops_the_file() -> None:

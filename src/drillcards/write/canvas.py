@@ -6,14 +6,22 @@ first operator puts the origin into the trim's top left corner. Nothing is writt
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.model.page import Box, Color, Image, Path, Shape, Text
 from drillcards.write.fonts import Font
-from drillcards.write.forms import SHORTEST, FormStore
-from drillcards.write.images import ImageStore
+from drillcards.write.forms import SHORTEST, Form, FormStore
 from drillcards.write.paths import format_number, format_path
 from drillcards.write.text import format_string
+
+
+class Picture(NamedTuple):
+    """A picture file, and how large it is printed, in points."""
+
+    path: str
+    width: float
+    height: float
+
 
 TURNS: Final = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
 """The rotation part of a matrix for each number of clockwise quarter turns."""
@@ -37,23 +45,22 @@ class _State:
 class Canvas:
     """A content stream as it grows. Positions given to its methods are from the present state's origin, y downwards.
 
-    ``origin`` is the trim's top left corner in PDF's coordinates. ``resources`` collects the pictures and forms that
-    are used: name → object number.
+    ``origin`` is the trim's top left corner in PDF's coordinates. ``resources`` collects the forms and pictures that
+    are used, by the names that they have on this page.
     """
 
     def __init__(
         self,
         origin: tuple[float, float],
         fonts: Mapping[str, Font],
-        images: ImageStore,
         forms: FormStore,
     ) -> None:
-        self.resources: dict[str, int] = {}
+        self.resources: dict[str, Form | Picture] = {}
         self._operators = [f"1 0 0 1 {origin[0]:.2f} {origin[1]:.2f} cm"]
         self._origin = origin
         self._fonts = fonts
-        self._images = images
         self._forms = forms
+        self._names: dict[Form | str, str] = {}
         self._state = _State()
         self._saved: list[_State] = []
         self._in_text = False
@@ -141,17 +148,20 @@ class Canvas:
         if len(shape.path) < SHORTEST:
             self.put(f"{format_path(shape.path, x, y)} {paint}")
             return
-        name, number = self._forms.use(shape.path, paint)
-        self.resources[name] = number
+        form = self._forms.get_form(shape.path, paint)
+        name = self._names.setdefault(form, f"Fm{len(self.resources) + 1}")
+        self.resources[name] = form
         at_origin = x == y == 0
         self.put(f"/{name} Do" if at_origin else f"q 1 0 0 1 {format_number(x)} {format_number(-y)} cm /{name} Do Q")
 
     def place_image(self, image: Image, x: float, y: float) -> None:
         """Draw a picture that is moved by (x, y)."""
         self.end_text()
-        name, number = self._images.use(image)
-        self.resources[name] = number
         box = image.box
+        name = self._names.setdefault(image.path, f"Im{len(self.resources) + 1}")
+        before = self.resources.get(name)
+        width, height = before[1:] if isinstance(before, Picture) else (0.0, 0.0)
+        self.resources[name] = Picture(image.path, max(width, box.w), max(height, box.h))
         place = f"{format_number(x + box.x)} {format_number(-(y + box.bottom))}"
         self.put(f"q {format_number(box.w)} 0 0 {format_number(box.h)} {place} cm /{name} Do Q")
 

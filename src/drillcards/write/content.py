@@ -143,7 +143,7 @@ class PageContent:
         else:
             mcid = len(self.marks)
             self.marks.append(owner)
-            owner.add(Mark(self._page, mcid))
+            self._tree.add_content(owner, Mark(self._page, mcid))
             self.canvas.put(f"/{owner.tag}<</MCID {mcid}>>BDC")
         self._owner = owner
         self._owner_depth = self.canvas.depth
@@ -161,7 +161,7 @@ class PageContent:
             return
         if parent is None or parent.tag != Tag.LINK:
             raise ValueError(f"The link to {link.target} is not directly inside a LINK group")
-        parent.attach()
+        self._tree.attach(parent)
         self.links.append(PageLink(self.canvas.locate_box(link.box, scope.x, scope.y), link.target, link.label, parent))
 
 

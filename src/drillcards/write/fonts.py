@@ -5,6 +5,7 @@ unused codes to U+0000, writes characters beyond the BMP wrongly, takes U+00A0 f
 that the font lacks, and cannot hold two instances that share a PostScript name.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -19,13 +20,26 @@ from drillcards.write.reportlab_fixes import Stream
 
 CODES: Final = [code for code in range(1, 256) if code not in b" \\()\r\n"]
 """What a character may become: none needs an escape in a literal string. 32 stays for the space."""
+PUNCTUATION: Final = "–—‘’‚“”„†‡•…‰‹›€™−≤≥≈→←↑↓ŒœŠšŽžŸıŁłĞğİŞş⅓⅔⅛⅜⅝⅞✓"
+"""What is common beyond Latin-1, so that most texts need one subset."""
+
+
+def _assign_common_codes() -> dict[int, int]:
+    """The first subset: ASCII as it is, as far as it needs no escape, and then Latin-1 and the punctuation."""
+    codes = {code: code for code in (32, *CODES) if 32 <= code < 127}
+    others = [*map(ord, "()\\"), *range(0xA0, 0x100), *map(ord, PUNCTUATION)]
+    free = [code for code in CODES if code not in codes]
+    return codes | dict(zip(others, free, strict=False))
+
+
+COMMON: Final = _assign_common_codes()
 
 
 class Font(dict[int, int]):
-    """One font of one file, and the code that each of its used characters has.
+    """One font of one file, and the code that each of the characters has that were used so far.
 
     As a mapping it goes from code points to subset × 256 + code, and grows as it is asked; so ``str.translate`` is
-    all there is to encoding.
+    all there is to encoding. The codes depend on the file alone, so that pages drawn apart from each other agree.
     """
 
     def __init__(self, source: FontFile, index: int) -> None:
@@ -33,26 +47,39 @@ class Font(dict[int, int]):
         self.source = source
         self.face = read_face(source.path)
         self.name = f"F{index}"
-        self.subsets: list[dict[int, int]] = []
-        """For each subset, code → code point."""
         self.words: dict[tuple[str, Kerns], str] = {}
         """Words as they were written before, for text.py."""
 
     def __missing__(self, point: int) -> int:
         if not self.face.charToGlyph.get(point):  # some tables name glyph 0, the box, for what they lack
             raise ValueError(f"The font {self.source.name} has no glyph for U+{point:04X} ({chr(point)!r})")
-        # A space has code 32 in whichever subset comes first, all others follow the order of their first use.
-        if not self.subsets or (point != 32 and len(self.subsets[-1].keys() - {32}) == len(CODES)):
-            self.subsets.append({})
-        subset = self.subsets[0] if point == 32 else self.subsets[-1]
-        code = 32 if point == 32 else CODES[len(subset.keys() - {32})]
-        subset[code] = point
-        self[point] = value = (0 if point == 32 else (len(self.subsets) - 1) * 256) + code
+        code = COMMON.get(point)
+        self[point] = value = _assign_rare_codes(self.source.path)[point] if code is None else code
         return value
+
+    def add_characters(self, points: Iterable[int]) -> None:
+        """Count these characters as used."""
+        self.update({point: self[point] for point in points})
+
+    def list_subsets(self) -> dict[int, dict[int, int]]:
+        """The subsets in use by number: each goes from code to code point. A space that is used is in each."""
+        space = {32: 32} if 32 in self else {}
+        subsets: dict[int, dict[int, int]] = {}
+        for point, value in sorted(self.items(), key=lambda item: item[1]):
+            subsets.setdefault(value >> 8, dict(space))[value & 0xFF] = point
+        return subsets
 
     def write(self, file: PdfFile) -> dict[str, int]:
         """Add the font's objects to a file; the resource name and object number of each subset."""
-        return {f"{self.name}.{n}": _add_subset(file, self, n) for n in range(len(self.subsets))}
+        subsets = self.list_subsets().items()
+        return {f"{self.name}.{number}": _add_subset(file, self, number, codes) for number, codes in subsets}
+
+
+@lru_cache(maxsize=32)
+def _assign_rare_codes(path: Path) -> dict[int, int]:
+    """The characters of a font that aren't common, in order of code point, in the subsets from 1."""
+    rare = sorted(read_face(path).charToGlyph.keys() - COMMON.keys())
+    return {point: (1 + i // len(CODES)) * 256 + CODES[i % len(CODES)] for i, point in enumerate(rare)}
 
 
 @lru_cache(maxsize=32)
@@ -61,9 +88,8 @@ def read_face(path: Path) -> TTFontFace:
     return TTFontFace(str(path))
 
 
-def _add_subset(file: PdfFile, font: Font, number: int) -> int:
+def _add_subset(file: PdfFile, font: Font, number: int, codes: dict[int, int]) -> int:
     face = font.face
-    codes = font.subsets[number]
     points = [codes.get(code, 0) for code in range(max(codes) + 1)]
     prefix = _name_subset(int(font.name[1:]) * 256 + number)
     name = f"{prefix}+{face.name.decode('latin-1')}"

@@ -4,16 +4,11 @@ import io
 import math
 import struct
 import warnings
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from PIL import Image as Pictures
 from PIL import ImageCms, ImageOps
-
-from drillcards.model.page import Image
-from drillcards.write.container import PdfFile
-from drillcards.write.reportlab_fixes import Stream
 
 FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
 """What Pillow may decode. Not EPS and the like, which start other programs."""
@@ -31,45 +26,12 @@ class WriteError(Exception):
     """A picture can't be written. ``path`` is the file, ``message`` says why in words for its owner."""
 
     def __init__(self, path: str, message: str) -> None:
-        super().__init__(f"{path}: {message}")
+        super().__init__(path, message)
         self.path = path
         self.message = message
 
-
-@dataclass(slots=True)
-class _Use:
-    name: str
-    number: int
-    stream: Stream
-    width: float
-    height: float
-
-
-class ImageStore:
-    """The pictures of one file. They are read at the end, when the largest printed size of each is known."""
-
-    def __init__(self, file: PdfFile) -> None:
-        self._file = file
-        self._uses: dict[str, _Use] = {}
-
-    def use(self, image: Image) -> tuple[str, int]:
-        """The resource name and object number of a picture that is about to be drawn."""
-        known = self._uses.get(image.path)
-        if known:
-            known.width, known.height = max(known.width, image.box.w), max(known.height, image.box.h)
-            return known.name, known.number
-        stream = Stream(b"", plain=True)
-        number = self._file.add_object(stream)
-        name = f"Im{len(self._uses) + 1}"
-        self._uses[image.path] = _Use(name, number, stream, image.box.w, image.box.h)
-        return name, number
-
-    def write(self) -> None:
-        """Read all pictures. WriteError: one is missing, broken, or larger than 100 megapixels."""
-        for path, use in self._uses.items():
-            entries, data = encode_image(path, use.width, use.height)
-            use.stream.dictionary.dict.update(entries)
-            use.stream.content = data
+    def __str__(self) -> str:
+        return f"{self.path}: {self.message}"
 
 
 def encode_image(path: str, width: float, height: float) -> tuple[Entries, bytes]:

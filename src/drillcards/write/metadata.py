@@ -49,7 +49,8 @@ _XMP: Final = """\
 
 
 def write_metadata(file: PdfFile, document: Document) -> None:
-    """Add title and the like, in both of their forms, and for reading the claims and the output intent."""
+    """Add the language, the title and the like in both of their forms, and for reading the claims and the colours."""
+    file.Catalog.Lang = pdfdoc.PDFString(document.lang)
     info = file.info
     info.title = document.title
     info.author = document.author

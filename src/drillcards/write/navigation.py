@@ -1,6 +1,8 @@
 """Ways into and around a document: viewer preferences, page labels, named destinations, the outline and links."""
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 from urllib.parse import quote
 
@@ -11,7 +13,9 @@ from drillcards.model.sheet import Duplex
 from drillcards.write.container import PdfFile
 from drillcards.write.content import PageLink
 from drillcards.write.labels import find_label_ranges
-from drillcards.write.structure import Annotated, Tree, format_box
+from drillcards.write.objects import escape_percent
+from drillcards.write.strings import format_name, format_text
+from drillcards.write.structure import format_box
 
 DUPLEX: Final = {
     Duplex.LONG: "/DuplexFlipLongEdge",
@@ -36,14 +40,14 @@ def write_preferences(file: PdfFile, document: Document) -> None:
     file.Catalog.ViewerPreferences = pdfdoc.PDFDictionary(preferences)
 
 
-def write_labels(file: PdfFile, document: Document) -> None:
-    """Add the page labels, unless no page has one."""
+def write_labels(file: PdfFile, labels: Sequence[str]) -> None:
+    """Add the page labels, one for each page, unless no page has one."""
     entries = []
-    for page, prefix, style, first in find_label_ranges([page.label for page in document.pages]):
-        start = f"/P{file.format_text(prefix)}" if prefix else ""
+    for page, prefix, style, first in find_label_ranges(labels):
+        start = f"/P{format_text(prefix)}" if prefix else ""
         entries.append(f"{page}<<{start}{f'/S/{style}/St {first}' if style else ''}>>")
     if entries:
-        number = file.add_raw(f"<</Nums[{' '.join(entries)}]>>".encode("latin-1"))
+        number = file.add_body(f"<</Nums[{' '.join(entries)}]>>")
         file.Catalog.PageLabels = f"{number} 0 R"
 
 
@@ -55,7 +59,7 @@ def write_destinations(file: PdfFile, destinations: Mapping[str, Destination]) -
         f"{format_name(name)}[{place.page} 0 R/XYZ null {place.y:.2f} null]"
         for name, place in sorted(destinations.items(), key=lambda entry: entry[0].encode("utf-8"))
     ]
-    number = file.add_raw(f"<</Names[{' '.join(entries)}]>>".encode("ascii"))
+    number = file.add_body(f"<</Names[{' '.join(entries)}]>>")
     file.Catalog.Names = pdfdoc.PDFDictionary({"Dests": f"{number} 0 R"})
 
 
@@ -69,20 +73,22 @@ def write_outline(file: PdfFile, outline: tuple[OutlineEntry, ...], destinations
     first = file.reserve_numbers(len(outline) + 1)
     parents = _find_parents(outline)
     kids: list[list[int]] = [[] for _ in range(len(outline) + 1)]
-    for position, parent in enumerate(parents, 1):
-        kids[parent].append(position)
-    file.raw[first] = f"<</Type/Outlines{_format_kids(first, kids[0], '')}>>".encode("ascii")
-    for position, entry in enumerate(outline, 1):
+    bodies: list[str] = []
+    for position, (entry, parent) in enumerate(zip(outline, parents, strict=True), 1):
         if entry.anchor not in destinations:
             raise ValueError(f"The outline leads to {entry.anchor!r}, which is on no page")
-        parent = parents[position - 1]
-        text = f"<</Title{file.format_text(entry.title)}/Dest{format_name(entry.anchor)}/Parent {first + parent} 0 R"
-        place = kids[parent].index(position)
-        if place > 0:
-            text += f"/Prev {first + kids[parent][place - 1]} 0 R"
-        if place + 1 < len(kids[parent]):
-            text += f"/Next {first + kids[parent][place + 1]} 0 R"
-        file.raw[first + position] = f"{text}{_format_kids(first, kids[position], '-')}>>".encode("latin-1")
+        kids[parent].append(position)
+        text = f"<</Title{format_text(entry.title)}/Dest{format_name(entry.anchor)}/Parent {first + parent} 0 R"
+        if len(kids[parent]) > 1:
+            before = kids[parent][-2]
+            text += f"/Prev {first + before} 0 R"
+            bodies[before - 1] += f"/Next {first + position} 0 R"
+        bodies.append(text)
+    file.pack_bodies([(first, f"<</Type/Outlines{_format_kids(first, kids[0], '')}>>")])
+    file.pack_bodies(
+        (first + position, f"{text}{_format_kids(first, kids[position], '-')}>>")
+        for position, text in enumerate(bodies, 1)
+    )
     file.Catalog.Outlines = f"{first} 0 R"
     file.Catalog.PageMode = "/UseOutlines"
 
@@ -105,18 +111,19 @@ def _format_kids(first: int, kids: list[int], sign: str) -> str:
     return f"/First {first + kids[0]} 0 R/Last {first + kids[-1]} 0 R/Count {sign}{len(kids)}"
 
 
-def write_links(file: PdfFile, links: list[PageLink], page: int, tree: Tree) -> list[str]:
-    """Add a page's links, with their way to the structure and back; references to the annotations."""
-    references = []
-    for link in links:
-        number = file.reserve_numbers(1)
-        key = tree.add_parent(link.element)
-        link.element.add(Annotated(page, number))
-        text = f"<</Type/Annot/Subtype/Link/Rect{format_box(link.box)}/Border[0 0 0]/F {PRINTABLE}/StructParent {key}"
-        text += f"/Contents{file.format_text(link.label)}{_format_target(link.target)}>>"
-        file.raw[number] = text.encode("latin-1")
-        references.append(f"{number} 0 R")
-    return references
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A link as an object. Its key in the ParentTree is its own number, which is as unique as a key must be."""
+
+    link: PageLink
+    number: int
+
+    def format(self, references: "array[int]") -> str:
+        """The object, as a Body."""
+        link = self.link
+        references.append(self.number)
+        text = f"<</Type/Annot/Subtype/Link/Rect{format_box(link.box)}/Border[0 0 0]/F {PRINTABLE}/StructParent %d"
+        return f"{text}/Contents{escape_percent(format_text(link.label))}{_format_target(link.target)}>>"
 
 
 def _format_target(target: str) -> str:
@@ -124,8 +131,3 @@ def _format_target(target: str) -> str:
         return f"/Dest{format_name(target[1:])}"
     address = quote(target, safe=ASCII)  # a URI is ASCII; what is escaped already stays as it is
     return f"/A<</S/URI/URI<{address.encode('ascii').hex()}>>>"
-
-
-def format_name(name: str) -> str:
-    """An anchor's name as a string object, in hexadecimal so that no byte needs an escape."""
-    return f"<{name.encode('utf-8').hex()}>"

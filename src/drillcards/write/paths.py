@@ -12,7 +12,7 @@ def format_number(value: float) -> str:
 
 def format_path(path: Path, x: float, y: float) -> str:
     """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
-    return _format_path(path, get_kinds(path), x, y)
+    return _keep_path(path, get_kinds(path), x, y)
 
 
 def get_kinds(path: Path) -> tuple[type, ...]:
@@ -21,7 +21,12 @@ def get_kinds(path: Path) -> tuple[type, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _format_path(path: Path, _kinds: tuple[type, ...], x: float, y: float) -> str:
+def _keep_path(path: Path, _kinds: tuple[type, ...], x: float, y: float) -> str:
+    return spell_path(path, x, y)
+
+
+def spell_path(path: Path, x: float, y: float) -> str:
+    """The same, not kept."""
     parts = []
     for segment in path:
         if isinstance(segment, Close):

@@ -11,16 +11,8 @@ class Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has no type
     __NoDefault__: Final = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
     __Refs__: Final = pdfdoc.PDFCatalog.__Refs__
 
-    def __init__(self, file: pdfdoc.PDFDocument) -> None:
-        self.Pages = file.Pages
+    def __init__(self) -> None:
         self.PageMode: str | None = None
-
-
-class Page(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
-    """A page that keeps the keys of its tags, and whose stream and resources are given, not made up."""
-
-    __NoDefault__: Final = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
-    Override_default_compilation = 1
 
 
 class Stream(pdfdoc.PDFStream):  # type: ignore[misc]  # ReportLab has no types

@@ -1,7 +1,12 @@
 """Strings of text as operands of the operators that show them."""
 
+from typing import Final
+
 from drillcards.model.page import Kerns
 from drillcards.write.fonts import Font
+
+LAST: Final = "\xff"
+"""The last code of a font's first subset; those of others lie beyond."""
 
 
 def format_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple[int, str]]:
@@ -17,7 +22,7 @@ def format_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple
         operator = f"[({chr(font[0x20]).join(parts) if len(parts) > 1 else parts[0]})]TJ"
     else:
         operator = f"({text.translate(font)})Tj"
-    return [(0, operator)] if len(font.subsets) == 1 else _split_string(font, text, kerns)
+    return [(0, operator)] if operator.isascii() or max(operator) <= LAST else _split_string(font, text, kerns)
 
 
 def _format_word(font: Font, word: str, kerns: Kerns) -> str:
@@ -36,7 +41,7 @@ def _format_word(font: Font, word: str, kerns: Kerns) -> str:
 
 
 def _split_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple[int, str]]:
-    """The same for a font of several subsets: a run for each stretch of characters that are in one of them."""
+    """The same for characters of several subsets: a run for each stretch of characters that are in one of them."""
     adjustments: dict[int, int] = {}
     start = 0
     for word, by in zip(text.split(" "), kerns, strict=False):
@@ -44,12 +49,13 @@ def _split_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple
         start += len(word) + 1
     runs: list[tuple[int, str]] = []
     operand, subset = "", -1
-    for index, code in enumerate(text.translate(font)):
-        if ord(code) >> 8 != subset:
+    for index, value in enumerate(map(ord, text.translate(font))):
+        own = subset if value == 0x20 and operand else value >> 8  # a space is in each subset
+        if own != subset:
             if operand:
                 runs.append((subset, f"[({operand})]TJ"))
-            operand, subset = "", ord(code) >> 8
-        operand += chr(ord(code) & 0xFF)
+            operand, subset = "", own
+        operand += chr(value & 0xFF)
         if index in adjustments:
             operand += f"){adjustments[index]}("
     runs.append((subset, f"[({operand})]TJ"))
