@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, Piece, Pieces, TextContent
 from drillcards.layout.setting import Measure, Rhythm, Setter, Setting
+from drillcards.layout.structure import ARTIFACT
 
 SLACK: Final = 0.01
 """Heights are sums of floats; a hundredth of a point is nobody's overflow."""
@@ -68,7 +69,8 @@ def fill_column(
     """As much as fits the measure's height, and the rest.
 
     Breaks before a piece or inside a long paragraph, never after a head, never leaving a lonely line. With ``force``
-    text that can't keep those rules in this box breaks at any line, so that it gets on at all.
+    text that can't keep those rules in this box breaks at any line, and heads may stay alone, so that it gets on at
+    all; but a head that says "continued" gets nobody on.
     """
     taken: list[Setting] = []
     used = 0.0
@@ -86,6 +88,8 @@ def fill_column(
             head, tail = setter.split_text(setting, lines)
             return Column((*taken, setter.set_piece(head, measure)), rhythm), (tail, *pieces[index + 1 :])
         kept = _drop_lonely(taken, piece)
+        if not kept and force and any(setting.piece.content.path != ARTIFACT for setting in taken):
+            kept = tuple(taken)
         return Column(kept, rhythm), pieces[len(kept) :]
     return Column(tuple(taken), rhythm), ()
 

@@ -73,7 +73,7 @@ def _try_rhythms(
 
 def _list_rhythms(style: TextStyle, steps: Sequence[float]) -> tuple[Rhythm, ...]:
     (loose, tight), (wide, narrow) = style.leading, style.gap
-    return tuple(Rhythm(loose + (tight - loose) * step, wide + (narrow - wide) * step) for step in steps)
+    return tuple(Rhythm(loose * (1 - step) + tight * step, wide * (1 - step) + narrow * step) for step in steps)
 
 
 def _spare(style: TextStyle, size: float) -> float:

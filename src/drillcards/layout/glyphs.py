@@ -4,34 +4,25 @@ from collections.abc import Iterator
 from unicodedata import name as name_character
 
 from drillcards.layout.fonts import FontSet
-from drillcards.layout.revision import read_words
+from drillcards.layout.revision import read_passages
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 
 
 def find_unprintable(drill: Drill, fonts: FontSet) -> tuple[Problem, ...]:
     """An error that names the characters and the first text they stand in, or nothing."""
-    texts = list(read_words(drill))
-    missing = fonts.find_missing("".join(texts))
+    passages = list(read_passages(drill))
+    missing = fonts.find_missing("".join([passage.text for passage in passages]))
     if not missing:
         return ()
-    where = next(text for text in texts if any(char in text for char in missing))
+    text, line = next(passage for passage in passages if not set(missing).isdisjoint(passage.text))
     shown = ", ".join(_describe(missing[:3]))
     more = f" and {len(missing) - 3} others" if len(missing) > 3 else ""
-    message = f"No font has {shown}{more}; first in “{where[:40]}”."
+    message = f"No font has {shown}{more}; first in “{text[:40]}”."
     hint = 'Name a font file that has them in drillcards.toml: [fonts] fallback = ["fonts/YourFont.ttf"].'
-    line = _find_line(drill, missing)
     return (Problem(Severity.ERROR, "missing-glyph", drill.source.path, line, message, hint),)
 
 
 def _describe(chars: str) -> Iterator[str]:
     for char in chars:
         yield f"{char} (U+{ord(char):04X}, {name_character(char, 'unnamed').lower()})"
-
-
-def _find_line(drill: Drill, missing: str) -> int:
-    for section in drill.sections:
-        for block in section.blocks:
-            if any(char in repr(block) for char in missing):
-                return block.line
-    return drill.source.line

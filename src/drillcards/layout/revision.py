@@ -2,8 +2,21 @@
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import NamedTuple
 
-from drillcards.model.drill import Block, Bullets, Code, Drill, Heading, ImageBlock, Ordered, Paragraph, Quote, Table
+from drillcards.model.drill import (
+    Block,
+    Bullets,
+    Code,
+    Drill,
+    Heading,
+    ImageBlock,
+    Ordered,
+    Paragraph,
+    Quote,
+    Spans,
+    Table,
+)
 
 
 def mark_revision(drill: Drill) -> str:
@@ -12,36 +25,52 @@ def mark_revision(drill: Drill) -> str:
     return digest.hexdigest()[:4]
 
 
+class Passage(NamedTuple):
+    """A text and the line of its file that it stands on, or that of the block around it."""
+
+    text: str
+    line: int
+
+
 def read_words(drill: Drill) -> Iterator[str]:
     """All texts of a drill in order, as one would read it aloud."""
-    yield drill.title
-    yield drill.description
-    yield drill.category
+    return (passage.text for passage in read_passages(drill))
+
+
+def read_passages(drill: Drill) -> Iterator[Passage]:
+    """The same with their lines. What is said of the whole drill counts as said on the file's first line."""
+    yield Passage(drill.title, 1)
+    yield Passage(drill.description, 1)
+    yield Passage(drill.category, 1)
     for fact in drill.facts:
-        yield f"{fact.label} {fact.value}"
+        yield Passage(f"{fact.label} {fact.value}", 1)
     for blocks in (drill.intro, drill.images):
         yield from _read_blocks(blocks)
     for section in drill.sections:
-        yield section.heading
+        yield Passage(section.heading, section.line)
         yield from _read_blocks(section.blocks)
     yield from _read_blocks(drill.closing)
-    yield drill.video or ""
+    yield Passage(drill.video or "", 1)
 
 
-def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:
     for block in blocks:
         match block:
             case Paragraph() | Heading():
-                yield "".join(span.text for span in block.spans)
+                yield Passage(_join_spans(block.spans), block.line)
             case Bullets() | Ordered():
                 for item in block.items:
                     yield from _read_blocks(item)
             case Table():
                 for row in (block.header, *block.rows):
-                    yield from ("".join(span.text for span in cell) for cell in row)
+                    yield from (Passage(_join_spans(cell), block.line) for cell in row)
             case Quote():
                 yield from _read_blocks(block.blocks)
             case Code():
-                yield block.text
+                yield Passage(block.text, block.line)
             case ImageBlock():
-                yield f"{block.alt} {block.src}"
+                yield Passage(f"{block.alt} {block.src}", block.line)
+
+
+def _join_spans(spans: Spans) -> str:
+    return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])

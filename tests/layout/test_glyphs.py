@@ -1,0 +1,73 @@
+"""Characters that no font has: an error on their own line, before anything is set."""
+
+import pytest
+
+from drillcards.layout.glyphs import find_unprintable
+from drillcards.model.drill import (
+    Block,
+    Bullets,
+    Code,
+    Drill,
+    Fact,
+    Heading,
+    ImageBlock,
+    Paragraph,
+    Quote,
+    Section,
+    Source,
+    Span,
+    Table,
+)
+from layout.printed import SLUGS, find_fonts, read_drills
+
+BAD = "日"
+
+
+def say(text: str, line: int) -> Paragraph:
+    return Paragraph((Span(text),), line)
+
+
+def make_drill(**parts: object) -> Drill:
+    return Drill("a/b", "Title", Source("drills/a/b.md", 4), **parts)  # type: ignore[arg-type]  # one part at a time
+
+
+NESTED: list[Block] = [
+    say(BAD, 9),
+    Heading(3, (Span(BAD),), 9),
+    Bullets(((say("fine", 7), Bullets(((say(BAD, 9),),), 8)),), 7),
+    Quote((say("fine", 7), say(BAD, 9)), 7),
+    Table(((Span("fine"),), (Span(BAD),)), (), 9),
+    Code(f"x = {BAD}", 9),
+    ImageBlock("x.png", BAD, None, None, 9),
+]
+
+
+@pytest.mark.parametrize("block", NESTED, ids=lambda block: block.type)
+@pytest.mark.parametrize("part", ["intro", "closing", "sections", "images"])
+def test_the_line_is_that_of_the_innermost_block(block: Block, part: str) -> None:
+    before = say("fine", 6)
+    value = (Section("execution", "Execution", (before, block), 5),) if part == "sections" else (before, block)
+    (problem,) = find_unprintable(make_drill(**{part: value}), find_fonts())
+    assert (problem.code, problem.path, problem.line) == ("missing-glyph", "drills/a/b.md", 9)
+    assert "日 (U+65E5" in problem.message
+
+
+def test_a_section_s_heading_has_its_own_line() -> None:
+    drill = make_drill(sections=(Section("x", BAD, (say("fine", 8),), 7),))
+    (problem,) = find_unprintable(drill, find_fonts())
+    assert problem.line == 7
+
+
+def test_front_matter_is_blamed_on_the_drill_s_first_line() -> None:
+    (problem,) = find_unprintable(make_drill(facts=(Fact("reps", "Reps", BAD),)), find_fonts())
+    assert problem.line == 1
+
+
+def test_many_missing_characters_are_one_problem() -> None:
+    (problem,) = find_unprintable(make_drill(intro=(say("日本語走投", 6),)), find_fonts())
+    assert "and 2 others" in problem.message
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nothing_is_found_where_nothing_is_missing(slug: str) -> None:
+    assert find_unprintable(read_drills()[slug], find_fonts()) == ()
