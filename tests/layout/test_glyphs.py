@@ -3,6 +3,7 @@
 import pytest
 
 from drillcards.layout.glyphs import find_unprintable
+from drillcards.layout.revision import read_passages
 from drillcards.model.drill import (
     Block,
     Bullets,
@@ -18,9 +19,14 @@ from drillcards.model.drill import (
     Span,
     Table,
 )
+from drillcards.model.problem import Problem
 from layout.printed import SLUGS, find_fonts, read_drills
 
 BAD = "日"
+
+
+def find_problems(drill: Drill) -> tuple[Problem, ...]:
+    return find_unprintable(drill, list(read_passages(drill)), find_fonts())
 
 
 def say(text: str, line: int) -> Paragraph:
@@ -47,27 +53,27 @@ NESTED: list[Block] = [
 def test_the_line_is_that_of_the_innermost_block(block: Block, part: str) -> None:
     before = say("fine", 6)
     value = (Section("execution", "Execution", (before, block), 5),) if part == "sections" else (before, block)
-    (problem,) = find_unprintable(make_drill(**{part: value}), find_fonts())
+    (problem,) = find_problems(make_drill(**{part: value}))
     assert (problem.code, problem.path, problem.line) == ("missing-glyph", "drills/a/b.md", 9)
     assert "日 (U+65E5" in problem.message
 
 
 def test_a_section_s_heading_has_its_own_line() -> None:
     drill = make_drill(sections=(Section("x", BAD, (say("fine", 8),), 7),))
-    (problem,) = find_unprintable(drill, find_fonts())
+    (problem,) = find_problems(drill)
     assert problem.line == 7
 
 
 def test_front_matter_is_blamed_on_the_drill_s_first_line() -> None:
-    (problem,) = find_unprintable(make_drill(facts=(Fact("reps", "Reps", BAD),)), find_fonts())
+    (problem,) = find_problems(make_drill(facts=(Fact("reps", "Reps", BAD),)))
     assert problem.line == 1
 
 
 def test_many_missing_characters_are_one_problem() -> None:
-    (problem,) = find_unprintable(make_drill(intro=(say("日本語走投", 6),)), find_fonts())
+    (problem,) = find_problems(make_drill(intro=(say("日本語走投", 6),)))
     assert "and 2 others" in problem.message
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_nothing_is_found_where_nothing_is_missing(slug: str) -> None:
-    assert find_unprintable(read_drills()[slug], find_fonts()) == ()
+    assert find_problems(read_drills()[slug]) == ()

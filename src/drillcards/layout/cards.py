@@ -7,12 +7,13 @@ from typing import Final
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, find_holes, lay_out_face
-from drillcards.layout.flow import TIGHTNESS, Pace
+from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable
 from drillcards.layout.pieces import Pieces, TextContent
 from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
-from drillcards.layout.setting import Setter
+from drillcards.layout.revision import mark_revision, read_passages
+from drillcards.layout.setting import Setter, weigh_pieces
 from drillcards.layout.structure import ARTIFACT, Placed, nest_items
 from drillcards.layout.subject import Subject, count_parts, make_subject, share_sections
 from drillcards.layout.suits import Suits
@@ -50,11 +51,12 @@ def lay_out_cards(
     typesetter = Typesetter(fonts)
     composer = Composer(typesetter, _find_body_style(template).heading_em)
     for drill in drills:
-        problems = find_unprintable(drill, fonts)
+        passages = tuple(read_passages(drill))
+        problems = find_unprintable(drill, passages, fonts)
         if problems:
             yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
             continue
-        subject = make_subject(drill, suits, settings, groups)
+        subject = make_subject(drill, mark_revision(passages), suits, settings, groups)
         own = share_sections(drill, template, composer)
         yield lay_out_drill(Desk(template, subject, own, typesetter, Setter(typesetter), composer))
 
@@ -67,7 +69,7 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
         problem = report_obstacle(turns, drill, desk.template)
         return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
     cards = _bind_cards(desk, turns)
-    drawn = frozenset(name for name, filled in turns[0].laid.filled.items() if filled.placed)
+    drawn = frozenset(name for name, filled in turns[0].laid.filled.items() if filled.shows)
     problems = tuple(find_left_out(desk.template, drill, drawn))
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
 
@@ -75,29 +77,31 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
 def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:
     """All faces, or what doesn't fit. The count "1 of 2" is known after a first round."""
     parts = 1
-    turns: list[_Turn] = []
-    for _ in range(3):
-        run = _run_faces(desk, parts)
-        if isinstance(run, Obstacle):
-            return run
-        turns = run
-        found = _count_cards(desk.template, len(turns))
-        if found == parts:
+    turns = _run_faces(desk, parts)
+    for _ in range(2):
+        if isinstance(turns, Obstacle) or parts == _count_cards(desk.template, len(turns)):
             break
-        parts = found
-    if desk.template.back is None and len(turns) > 1:
-        return _even_out(desk, turns, parts)
+        parts = _count_cards(desk.template, len(turns))
+        if desk.template.back is None:
+            return _even_out(desk, turns, parts)
+        turns = _run_faces(desk, parts)
     return turns
 
 
-def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn]:
+def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn] | Obstacle:
     """Pages of a drill share the largest size that needs no page more than the smallest would."""
-    for size in _find_body_style(desk.template).sizes:
+    bulk = weigh_pieces(piece for own in desk.own.values() for piece in own)
+    flows = [filled.flow for turn in turns for filled in turn.laid.filled.values() if filled.flow]
+    style = _find_body_style(desk.template)
+    for size in style.sizes:
         for tightness in TIGHTNESS:
-            even = _run_faces(replace(desk, pace=Pace(size, tightness)), parts)
+            pace = Pace(size, tightness)
+            if not may_fit(bulk, flows, style, pace):
+                continue
+            even = _run_faces(replace(desk, pace=pace), parts)
             if not isinstance(even, Obstacle) and len(even) <= len(turns):
                 return even
-    return turns
+    return _run_faces(desk, parts)
 
 
 def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
@@ -161,7 +165,7 @@ def _make_page(desk: Desk, turn: _Turn, index: int) -> Page:
     is_back = _is_back(template, index)
     holes = find_holes(template, is_back=is_back)
     marks = tuple(_mark_hole(hole, subject) for hole in holes)
-    items = nest_items((*draw_face(turn.face, turn.laid), *marks))
+    items = nest_items((*draw_face(turn.face, turn.laid, subject.inks), *marks))
     lang = None if subject.drill.lang == "en" else subject.drill.lang
     part = index // 2 if template.back else index
     label = subject.code + (f"-{part + 1}" if part else "") + (" back" if is_back else "")

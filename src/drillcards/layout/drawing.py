@@ -1,6 +1,6 @@
 """Settings → placed items: where each line starts, where bullets hang, where rules run."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from drillcards.layout.columns import Column
@@ -20,15 +20,17 @@ RULE_DROP: Final = 0.14
 Inks = Mapping[str, Color]
 
 
-def draw_column(column: Column, box: Box, measure: Measure, inks: Inks) -> Iterator[Placed]:
+def draw_column(column: Column, box: Box, measure: Measure, inks: Inks) -> list[Placed]:
     """The column's items from the top of the box."""
     rhythm = column.rhythm
+    placed: list[Placed] = []
     y = box.y
     for index, setting in enumerate(column.settings):
         y += setting.get_before(rhythm) if index else 0.0
         height = setting.get_height(rhythm)
-        yield from _draw_setting(setting, Box(box.x, y, box.w, height), measure, rhythm, inks)
+        placed += _draw_setting(setting, Box(box.x, y, box.w, height), measure, rhythm, inks)
         y += height
+    return placed
 
 
 def place_baseline(top: float, leading: float, size: float) -> float:
@@ -36,49 +38,50 @@ def place_baseline(top: float, leading: float, size: float) -> float:
     return top + leading / 2 + CAP_MIDDLE * size
 
 
-def _draw_setting(setting: Setting, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks) -> Iterator[Placed]:
+def _draw_setting(setting: Setting, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks) -> list[Placed]:
+    placed: list[Placed] = []
     for bar in setting.piece.bars:
         x = box.x + bar * measure.size
-        yield _draw_line(x, box.y, x, box.bottom, inks["category"], BAR)
+        placed.append(_draw_line(x, box.y, x, box.bottom, inks["category"], BAR))
     content = setting.piece.content
-    if isinstance(content, TextContent):
-        yield from _draw_text(setting, content, box, measure, rhythm, inks)
-    elif isinstance(content, RowContent):
-        yield from _draw_row(setting, content, box, measure, rhythm, inks)
-    elif isinstance(content, ImageContent):
+    if type(content) is TextContent:
+        placed += _draw_text(setting, content, box, measure, rhythm, inks)
+    elif type(content) is RowContent:
+        placed += _draw_row(setting, content, box, measure, rhythm, inks)
+    elif type(content) is ImageContent:
         x = box.x + get_indent(setting.piece, measure) * measure.size
         picture = Image(Box(x, box.y, setting.width, setting.fixed), content.file)
-        yield Placed(content.path, picture)
+        placed.append(Placed(content.path, picture))
+    return placed
 
 
 def _draw_text(
     setting: Setting, content: TextContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
-) -> Iterator[Placed]:
+) -> list[Placed]:
     size = measure.size * content.scale
     line_height = setting.line * (1.0 if content.ruled else rhythm.leading)
     color = inks[content.color]
     x = box.x + get_indent(setting.piece, measure) * measure.size
     baseline = place_baseline(box.y, line_height, size)
-    if content.marker.ends:
-        reach = content.marker.width * content.marker_scale * measure.size
-        left = min(box.x + content.marker_x * measure.size, x - reach)
-        yield from draw_words(
-            content.marker,
-            0,
-            len(content.marker.ends),
-            left,
-            baseline,
-            content.marker_scale * measure.size,
-            inks["ink"],
-            content.marker_path,
-        )
+    placed = list(_draw_marker(content, box.x, x, baseline, measure.size, inks["ink"])) if content.marker.ends else []
+    last = None if content.torn else len(setting.lines) - 1
     for index, line in enumerate(setting.lines):
-        trail = content.torn or index < len(setting.lines) - 1
-        yield from draw_words(setting.words, line.start, line.end, x, baseline, size, color, content.path, trail=trail)
+        trail = index != last
+        placed += draw_words(setting.words, line.start, line.end, x, baseline, size, color, content.path, trail=trail)
         baseline += line_height
     if content.ruled:
         y = box.y + len(setting.lines) * line_height + RULE_DROP * measure.size
-        yield _draw_line(box.x, y, box.right, y, inks["category"], 1.1)
+        placed.append(_draw_line(box.x, y, box.right, y, inks["category"], 1.1))
+    return placed
+
+
+def _draw_marker(
+    content: TextContent, left: float, right: float, baseline: float, size: float, ink: Color
+) -> Sequence[Placed]:
+    """A numeral or bullet at its place between a column's left edge and the text, or as far left as it must."""
+    marker, scale = content.marker, content.marker_scale * size
+    x = min(left + content.marker_x * size, right - marker.width * scale)
+    return draw_words(marker, 0, len(marker.ends), x, baseline, scale, ink, content.marker_path)
 
 
 def _draw_row(

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from drillcards.layout.codes import draw_code
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
-from drillcards.layout.drawing import draw_column
+from drillcards.layout.drawing import Inks, draw_column
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import Pace, fit_flow
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
@@ -82,9 +82,16 @@ def lay_out_face(desk: Desk, face: Face, sheet: Sheet, overflow: Pieces, *, forc
     return laid
 
 
-def draw_face(face: Face, laid: LaidFace) -> tuple[Placed, ...]:
+def draw_face(face: Face, laid: LaidFace, inks: Inks) -> list[Placed]:
     """The face's items in the template's order."""
-    return tuple(item for slot in face.slots for item in laid.filled[slot.name].placed)
+    placed: list[Placed] = []
+    for slot in face.slots:
+        filled = laid.filled[slot.name]
+        placed += filled.placed
+        if filled.flow:
+            for column, box in filled.flow.columns:
+                placed += draw_column(column, box, filled.flow.measure, inks)
+    return placed
 
 
 class _Job(NamedTuple):
@@ -130,7 +137,7 @@ def _find_box(slot: Slot, laid: LaidFace, holes: tuple[Box, ...]) -> Box:
         beside = [hole for hole in holes if hole.x < box.right and box.x < hole.right]
         top = max([top, *(hole.bottom + RULE / 2 for hole in beside if hole.y < top)])
         box = Box(box.x, top, box.w, box.h if slot.rigid else box.bottom - top)
-    shown = [laid.filled[name].used.x for name in slot.clear_of if laid.filled[name].placed]
+    shown = [laid.filled[name].used.x for name in slot.clear_of if laid.filled[name].shows]
     if shown:
         box = box._replace(w=min(shown) - slot.gutter - box.x)
     return box
@@ -138,13 +145,13 @@ def _find_box(slot: Slot, laid: LaidFace, holes: tuple[Box, ...]) -> Box:
 
 def _finish(desk: Desk, slot: Slot, filled: Filled, box: Box) -> Filled:
     """An empty slot takes no room, not even its gap; one with a rule draws it."""
-    if not filled.placed:
+    if not filled.shows:
         return Filled((), Box(box.x, box.y - slot.gap, box.w, 0.0))
     if not slot.rule:
         return filled
     y = filled.used.y if slot.rule == "top" else filled.used.bottom
     line = Shape((Move(box.x, y), Line(box.right, y)), stroke=desk.subject.inks["ink"], line_width=RULE)
-    return Filled((*filled.placed, Placed(ARTIFACT, line)), filled.used, filled.fits)
+    return replace(filled, placed=(*filled.placed, Placed(ARTIFACT, line)))
 
 
 def _fill_panel(job: _Job) -> Filled:
@@ -244,10 +251,8 @@ def _fill_flow(job: _Job) -> Filled:
     laid.overflow = fit.rest
     laid.columns.extend(column for column, _ in fit.columns)
     laid.body_pt = laid.body_pt or fit.measure.size
-    inks = desk.subject.inks
-    placed = tuple(item for column, box in fit.columns for item in draw_column(column, box, fit.measure, inks))
     used = max((column.height for column, _ in fit.columns), default=0.0)
-    return Filled(placed, job.box._replace(h=used))
+    return Filled((), job.box._replace(h=used), flow=fit)
 
 
 _FILLERS: Final[Mapping[SlotKind, Callable[[_Job], Filled]]] = {

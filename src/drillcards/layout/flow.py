@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from drillcards.layout.columns import Column, balance_columns, fill_column
 from drillcards.layout.pieces import Cut, Pieces
-from drillcards.layout.setting import Measure, Rhythm, Setter, Setting, estimate_height
+from drillcards.layout.setting import Bulk, Measure, Rhythm, Setter, Setting, estimate_height, weigh_pieces
 from drillcards.model.page import Box
 from drillcards.model.template import TextStyle
 
@@ -23,11 +23,15 @@ class Pace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FlowFit:
-    """Columns with the boxes they stand in, the measure they share, and what didn't fit."""
+    """Columns with the boxes they stand in, the measure they share, and what didn't fit.
+
+    ``count`` columns were there to be filled, all of the measure's width and height.
+    """
 
     columns: tuple[tuple[Column, Box], ...]
     measure: Measure
-    rest: Pieces
+    count: int
+    rest: Pieces = ()
 
 
 def fit_flow(
@@ -50,15 +54,24 @@ def fit_flow(
     boxes = tuple(Box(box.x + i * (width + gutter), box.y, width, box.h) for i in range(columns))
     sizes = (pace.size,) if pace else style.sizes
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
+    bulk = weigh_pieces(pieces)
     for size in sizes:
         measure = Measure(width, box.h, size)
-        if estimate_height(pieces, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
+        if estimate_height(bulk, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
             continue
         settings = [setter.set_piece(piece, measure) for piece in pieces]
         found = next(_try_rhythms(settings, rhythms, columns, box.h), None)
         if found is not None:
-            return FlowFit(tuple(zip(found, boxes, strict=False)), measure, ())
+            return FlowFit(tuple(zip(found, boxes, strict=False)), measure, columns)
     return _fill_boxes(pieces, boxes, setter, Measure(width, box.h, sizes[-1]), rhythms[-1], force)
+
+
+def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) -> bool:
+    """Whether so much could fit where these flows are, at another pace. If not, there is no need to try."""
+    (rhythm,) = _list_rhythms(style, (pace.tightness,))
+    measure = Measure(max(flow.measure.width for flow in flows), 0.0, pace.size)
+    room = sum(flow.count * (flow.measure.height + _spare(style, pace.size)) for flow in flows)
+    return estimate_height(bulk, measure, rhythm) <= room
 
 
 def _try_rhythms(
@@ -90,4 +103,4 @@ def _fill_boxes(
         filled.append((column, box))
         if not pieces:
             break
-    return FlowFit(tuple(filled), measure, pieces)
+    return FlowFit(tuple(filled), measure, len(boxes), pieces)

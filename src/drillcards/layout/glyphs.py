@@ -1,17 +1,16 @@
 """Characters that no font can show, found before anything is set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import name as name_character
 
 from drillcards.layout.fonts import FontSet
-from drillcards.layout.revision import read_passages
+from drillcards.layout.revision import Passage
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 
 
-def find_unprintable(drill: Drill, fonts: FontSet) -> tuple[Problem, ...]:
-    """An error that names the characters and the first text they stand in, or nothing."""
-    passages = list(read_passages(drill))
+def find_unprintable(drill: Drill, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
+    """An error that names the characters and the first of the drill's passages they stand in, or nothing."""
     missing = fonts.find_missing("".join([passage.text for passage in passages]))
     if not missing:
         return ()

@@ -1,6 +1,6 @@
 """A short mark of a drill's content: two cards with one mark say the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -19,12 +19,6 @@ from drillcards.model.drill import (
 )
 
 
-def mark_revision(drill: Drill) -> str:
-    """Four hexadecimal digits that change when any printed word of the drill does."""
-    digest = sha256("\x1f".join(read_words(drill)).encode())
-    return digest.hexdigest()[:4]
-
-
 class Passage(NamedTuple):
     """A text and the line of its file that it stands on, or that of the block around it."""
 
@@ -32,13 +26,17 @@ class Passage(NamedTuple):
     line: int
 
 
-def read_words(drill: Drill) -> Iterator[str]:
-    """All texts of a drill in order, as one would read it aloud."""
-    return (passage.text for passage in read_passages(drill))
+def mark_revision(passages: Iterable[Passage]) -> str:
+    """Four hexadecimal digits that change when any printed word of the drill's passages does."""
+    digest = sha256("\x1f".join([passage.text for passage in passages]).encode())
+    return digest.hexdigest()[:4]
 
 
 def read_passages(drill: Drill) -> Iterator[Passage]:
-    """The same with their lines. What is said of the whole drill counts as said on the file's first line."""
+    """All texts of a drill in order, as one would read it aloud.
+
+    What is said of the whole drill counts as said on the file's first line.
+    """
     yield Passage(drill.title, 1)
     yield Passage(drill.description, 1)
     yield Passage(drill.category, 1)

@@ -1,6 +1,6 @@
 """Words on one line → runs: neighbours in one font become one text, with their kerning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from drillcards.layout.pieces import Step, StepPath
 from drillcards.layout.structure import Placed
@@ -19,7 +19,7 @@ def draw_words(
     path: StepPath,
     *,
     trail: bool = True,
-) -> Iterator[Placed]:
+) -> Sequence[Placed]:
     """The words from ``start`` up to ``end`` on one line, from x on.
 
     A real space follows each word, and with ``trail`` also the last. Links get a step and a place to click.
@@ -31,9 +31,9 @@ def draw_words(
             text += " "
             width = words.starts[end] - words.starts[start]
         kerns = words.kerns[start:end]
-        yield Placed(path, Text(x, baseline, text, words.font, size, width * size, color, kerns if any(kerns) else ()))
-        return
-    yield from _draw_mixed(words, start, end, x, baseline, size, color, path, trail)
+        run = Text(x, baseline, text, words.font, size, width * size, color, kerns if any(kerns) else ())
+        return (Placed(path, run),)
+    return tuple(_draw_mixed(words, start, end, x, baseline, size, color, path, trail))
 
 
 def _draw_mixed(

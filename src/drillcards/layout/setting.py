@@ -3,10 +3,12 @@
 How tight lines and gaps are comes later, as a Rhythm: wrapping doesn't depend on it, so the ladder tightens for free.
 """
 
+from collections.abc import Iterable
 from functools import lru_cache
+from math import ceil
 from typing import Final, NamedTuple
 
-from drillcards.layout.pieces import ImageContent, Piece, Pieces, RowContent, TextContent
+from drillcards.layout.pieces import ImageContent, Piece, RowContent, TextContent
 from drillcards.layout.text import NO_WORDS, Words, WrappedLine, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
 
@@ -18,6 +20,8 @@ ROW_PADDING: Final = 0.28
 PIXELS_PER_INCH: Final = 150.0
 IMAGE_SHARE: Final = 0.45
 """A picture takes at most this part of its column's height."""
+WIDEST_SPACE: Final = 0.4
+"""In em; the letters of no font of ours stand further apart."""
 MIN_MEASURE: Final = 5.0
 """Deep nesting never leaves less than this, in em."""
 
@@ -141,17 +145,48 @@ def get_indent(piece: Piece, measure: Measure) -> float:
     return measure.width / measure.size - get_room(piece, measure)
 
 
-def estimate_height(pieces: Pieces, measure: Measure, rhythm: Rhythm) -> float:
-    """Points that the pieces need at least, from their text's length: rejects a size without wrapping at it."""
-    ems = 0.0
+class Bulk(NamedTuple):
+    """What is known of pieces' height before they are set.
+
+    ``texts`` are (width, indent, scale) of each text in em, ``ruled`` those of the heads; ``gaps`` and ``air`` stand
+    above all of them together.
+    """
+
+    texts: tuple[tuple[float, float, float], ...]
+    ruled: tuple[tuple[float, float, float], ...]
+    gaps: float
+    air: float
+
+
+def weigh_pieces(pieces: Iterable[Piece]) -> Bulk:
+    """The bulk of pieces. Rows and pictures count for nothing but the space above them."""
+    texts: list[tuple[float, float, float]] = []
+    ruled: list[tuple[float, float, float]] = []
+    gaps = air = 0.0
     for piece in pieces:
         content = piece.content
         if type(content) is TextContent:
-            room = get_room(piece, measure) / content.scale
-            leading = HEAD_LEADING if content.ruled else rhythm.leading
-            ems += (int(content.words.width / room - 1e-6) + 1) * content.scale * leading
-        ems += piece.before * rhythm.gap + piece.air
-    return ems * measure.size
+            (ruled if content.ruled else texts).append((content.words.width, piece.indent, content.scale))
+        gaps += piece.before
+        air += piece.air
+    return Bulk(tuple(texts), tuple(ruled), gaps, air)
+
+
+def estimate_height(bulk: Bulk, measure: Measure, rhythm: Rhythm) -> float:
+    """Points that the pieces need at least, from their text's length: rejects a size without wrapping at it."""
+    whole = measure.width / measure.size
+    ems = _count_ems(bulk.texts, whole) * rhythm.leading + _count_ems(bulk.ruled, whole) * HEAD_LEADING
+    return (ems + bulk.gaps * rhythm.gap + bulk.air) * measure.size
+
+
+def _count_ems(texts: Iterable[tuple[float, float, float]], whole: float) -> float:
+    """The least height of all lines in ems of the body, before leading. Spaces at breaks need no room."""
+    least = min(MIN_MEASURE, whole)
+    ems = 0.0
+    for width, indent, scale in texts:
+        room = (whole - indent if whole - indent > least else least) / scale
+        ems += scale if width <= room else scale * ceil((width + WIDEST_SPACE) / (room + WIDEST_SPACE) - 1e-6)
+    return ems
 
 
 @lru_cache(maxsize=256)

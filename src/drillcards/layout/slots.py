@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from drillcards.layout.drawing import Inks, place_baseline
+from drillcards.layout.flow import FlowFit
 from drillcards.layout.pieces import StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import Placed, nest_items
@@ -30,6 +31,13 @@ class Filled:
     placed: tuple[Placed, ...]
     used: Box
     fits: bool = True
+    flow: FlowFit | None = None
+    """Columns that are drawn when it is settled that they stay as they are."""
+
+    @property
+    def shows(self) -> bool:
+        """Whether there is anything to see."""
+        return bool(self.placed) or (self.flow is not None and any(column.settings for column, _ in self.flow.columns))
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,10 +22,10 @@ def nest_items(placed: Iterable[Placed]) -> tuple[Item, ...]:
     levels: list[list[Item]] = [[]]
     path: StepPath = ()
     for steps, item in placed:
-        if steps != path:
+        if steps is not path:
             shared = _count_shared(path, steps)
             _close_groups(levels, path, shared)
-            levels.extend([] for _ in range(len(steps) - shared))
+            levels += [[] for _ in steps[shared:]]
             path = steps
         levels[-1].append(item)
     _close_groups(levels, path, 0)
@@ -42,16 +42,21 @@ def _count_shared(path: StepPath, steps: StepPath) -> int:
 
 
 def _close_groups(levels: list[list[Item]], path: StepPath, depth: int) -> None:
-    for step in reversed(path[depth:]):
+    """Make groups of the path's levels below ``depth``, from the innermost out."""
+    for at in range(len(path) - 1, depth - 1, -1):
         items = tuple(levels.pop())
-        levels[-1].append(_make_group(step, items))
+        levels[-1].append(_make_group(path[at], items))
 
 
 def _make_group(step: Step, items: tuple[Item, ...]) -> Group:
-    if step.tag is Tag.ARTIFACT:
-        return Group(items, Tag.ARTIFACT)
-    box = _find_extent(items) if step.tag is Tag.FIGURE else None
-    return Group(items, step.tag, step.key, alt=step.alt, numbered=step.numbered, scope=step.scope, box=box)
+    tag, key, numbered, scope, alt = step
+    if tag is Tag.ARTIFACT:
+        return Group(items, tag)
+    if tag is Tag.FIGURE:
+        return Group(items, tag, key, alt=alt, box=_find_extent(items))
+    if numbered or scope:
+        return Group(items, tag, key, numbered=numbered, scope=scope)
+    return Group(items, tag, key)
 
 
 def _find_extent(items: Sequence[Item]) -> Box | None:

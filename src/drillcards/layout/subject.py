@@ -7,7 +7,6 @@ from typing import Final
 
 from drillcards.layout.compose import Composer
 from drillcards.layout.pieces import Pieces
-from drillcards.layout.revision import mark_revision
 from drillcards.layout.suits import Suits
 from drillcards.layout.words import find_word
 from drillcards.model.drill import Drill, Fact
@@ -34,7 +33,7 @@ class Subject:
     """Muscle group names by id."""
 
 
-def make_subject(drill: Drill, suits: Suits, settings: Settings, groups: Mapping[str, str]) -> Subject:
+def make_subject(drill: Drill, revision: str, suits: Suits, settings: Settings, groups: Mapping[str, str]) -> Subject:
     """Look up everything but the count of cards, which is known when they are laid out."""
     suit = suits.by_category[drill.category]
     texts = {
@@ -45,7 +44,7 @@ def make_subject(drill: Drill, suits: Suits, settings: Settings, groups: Mapping
         "number": suits.get_code(drill),
         "team": settings.team,
         "season": settings.season,
-        "revision": mark_revision(drill),
+        "revision": revision,
     }
     inks = {
         "ink": INK,

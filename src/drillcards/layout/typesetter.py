@@ -23,12 +23,13 @@ _SPECIAL: Final = re.compile(f"[\n\u00a0{_CJK_RANGE}]")
 
 
 class _Entry(NamedTuple):
-    """A word of a plain text, by what its neighbours add up. ``font`` is "" if it needs more than one."""
+    """A word, and what a plain text adds up of it. ``font`` is "" if it needs more than one."""
 
     advance: float
     width: float
     kerns: Kerns
     font: str
+    word: Word
 
 
 class _Table(dict[str, _Entry]):
@@ -42,7 +43,7 @@ class _Table(dict[str, _Entry]):
         word = self._make(text)
         run = word.fragments[0].run if len(word.fragments) == 1 else None
         plain = (run.kerns, run.font) if run and run.text == text else ((), "")
-        entry = self[text] = _Entry(word.width + word.space, word.width, *plain)
+        entry = self[text] = _Entry(word.width + word.space, word.width, *plain, word)
         return entry
 
 
@@ -51,7 +52,7 @@ class Typesetter:
 
     def __init__(self, fonts: FontSet) -> None:
         self.fonts = fonts
-        self._tables = {style: _Table(partial(self.make_word, face=style)) for style in fonts.styles}
+        self._tables = {style: _Table(partial(self._shape_word, face=style)) for style in fonts.styles}
         self._texts: dict[tuple[str, str], Words] = {}
 
     def set_text(self, text: str, style: str = "body") -> Words:
@@ -71,10 +72,9 @@ class Typesetter:
 
     def list_items(self, words: Words) -> Sequence[Word]:
         """The words one by one, whichever kind of text they are."""
-        return words.items or [self.make_word(text, words.style) for text in words.texts]
+        return words.items or [self._tables[words.style][text].word for text in words.texts]
 
-    def make_word(self, text: str, face: str) -> Word:
-        """One word in one style."""
+    def _shape_word(self, text: str, face: str) -> Word:
         runs = self.fonts.shape(text.replace("\u00a0", " "), face)
         space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
         return Word(tuple(Fragment(run, face) for run in runs), sum(run.width for run in runs), space)
@@ -84,7 +84,7 @@ class Typesetter:
         texts = tuple(text.split())
         if not texts:
             return NO_WORDS
-        advances, widths, kerns, fonts = zip(*[table[word] for word in texts], strict=True)
+        advances, widths, kerns, fonts, _ = zip(*[table[word] for word in texts], strict=True)
         if fonts.count(fonts[0]) != len(fonts) or not fonts[0]:
             return None
         starts = tuple(accumulate(advances, initial=0.0))
@@ -133,7 +133,7 @@ class Typesetter:
                 words.append(word)
 
     def _find_word(self, text: str, face: str, link: LinkMark | None) -> Word:
-        word = self.make_word(text, face)
+        word = self._tables[face][text].word
         if link is None:
             return word
         return word._replace(fragments=tuple(fragment._replace(link=link) for fragment in word.fragments))
