@@ -1,31 +1,30 @@
 """Field cards: from drills to a PDF, and a report of what is in it."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from drillcards.build.chunks import Progress, choose_workers, cut_evenly, ignore_progress, lay_out_drills
+from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
 from drillcards.build.order import CardOrder, Press, find_press, find_template
+from drillcards.build.output import describe_document, name_output, write_bound
+from drillcards.build.workers import run_in_order
 from drillcards.impose.marks import MarkFont
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
-from drillcards.layout.cards import lay_out_cards
 from drillcards.layout.fonts import FontSet, load_fonts
-from drillcards.layout.suits import Suits, assign_suits
 from drillcards.model.card import Card, LaidDrill
-from drillcards.model.document import Document, OutlineEntry, Purpose
+from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
+from drillcards.model.font import FontFile
 from drillcards.model.page import Page
 from drillcards.model.problem import Problem, sort_problems
-from drillcards.model.settings import Workspace
 from drillcards.model.sheet import Duplex
 from drillcards.model.template import CardTemplate
-from drillcards.read.muscles import read_taxonomy
-from drillcards.write.pdf import write_pdf
-
-Progress = Callable[[int, int], None]
-"""Told how many drills are laid out, and of how many."""
+from drillcards.write.binding import Binder
+from drillcards.write.parts import Painter, Part
 
 _MARK_STYLE: Final = "head-medium"
 
@@ -34,7 +33,8 @@ _MARK_STYLE: Final = "head-medium"
 class CardsReport:
     """What was printed. ``out`` is None if nothing was; ``imposition`` is None if each face is a page of its own.
 
-    ``drills`` includes those that errors left without cards.
+    ``drills`` includes those that errors left without cards. If each face is a page of its own, the faces of their
+    cards are empty: they were drawn and not kept.
     """
 
     problems: Problems
@@ -52,10 +52,7 @@ class CardsReport:
         return tuple(card for drill in self.drills for card in drill.cards)
 
 
-def ignore_progress(_done: int, _total: int) -> None:
-    """Nobody is watching."""
-
-
+@pause_collector()
 def print_cards(material: Material, order: CardOrder, progress: Progress = ignore_progress) -> CardsReport:
     """Lay out the chosen drills and write one PDF, whole or not at all.
 
@@ -72,56 +69,105 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
         return CardsReport(usage)
     if template is None or not isinstance(press, Press):
         return CardsReport(sort_problems(problems))
-    laid = tuple(lay_out_drills(material, drills, template, progress))
-    problems = sort_problems((*problems, *(problem for drill in laid for problem in drill.problems)))
-    report = CardsReport(problems, laid, template, press, copies=order.copies)
-    return _write_cards(material, order, report) if report.cards else report
+    job = _Job(material, order, drills, template, press)
+    print_pages = _print_faces if press.paper is None and order.copies == 1 else _print_sheets
+    report = print_pages(job, progress)
+    found = (problem for drill in report.drills for problem in drill.problems)
+    return replace(report, problems=sort_problems((*problems, *report.problems, *found)))
 
 
-def lay_out_drills(
-    material: Material, drills: Sequence[Drill], template: CardTemplate, progress: Progress = ignore_progress
-) -> Iterator[LaidDrill]:
-    """The drills' cards. Letters and numbers come from the whole library, so that a reprinted card keeps its own."""
-    settings = material.workspace.settings
-    suits = assign_suits(material.library.drills, settings)
-    fonts = load_fonts(settings.fallback_fonts)
-    groups = {group.id: group.name for group in read_taxonomy().groups}
-    for done, laid in enumerate(lay_out_cards(drills, template, suits, fonts, settings, groups), 1):
-        yield laid
-        progress(done, len(drills))
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An order that was understood."""
+
+    material: Material
+    order: CardOrder
+    drills: Sequence[Drill]
+    template: CardTemplate
+    press: Press
+
+    @property
+    def fonts(self) -> FontSet:
+        return load_fonts(self.material.workspace.settings.fallback_fonts)
+
+    @property
+    def out(self) -> Path:
+        return self.order.out or name_output(self.material.workspace, self.template, self.press.paper)
+
+    def report(self, drills: Sequence[LaidDrill], imposition: Imposition | None = None) -> CardsReport:
+        """What there is before anything is written."""
+        problems = imposition.problems if imposition else ()
+        return CardsReport(problems, tuple(drills), self.template, self.press, imposition, copies=self.order.copies)
 
 
-def _write_cards(material: Material, order: CardOrder, report: CardsReport) -> CardsReport:
-    fonts = load_fonts(material.workspace.settings.fallback_fonts)
-    if report.press.paper is None:
-        pages = _repeat_pages(separate_faces(report.cards, crop_marks=bool(order.crop_marks)), order.copies)
-    else:
-        imposition = _impose(material, order, report, fonts)
-        report = replace(report, imposition=imposition, problems=(*report.problems, *imposition.problems))
-        pages = imposition.pages
+def _print_faces(job: _Job, progress: Progress) -> CardsReport:
+    """Each face on a page of its own, for reading. Pages are drawn where they are laid out, and not kept."""
+    fonts, crop_marks = job.fonts.files, bool(job.order.crop_marks)
+    painter, binder = Painter(fonts, Purpose.READING), Binder(fonts, Purpose.READING)
+
+    def draw_chunk(laid: tuple[LaidDrill, ...]) -> tuple[tuple[LaidDrill, ...], Part]:
+        # As each drill's first card has a back or none has, faces pair up in a chunk as they would in the whole deck.
+        pages = separate_faces([card for drill in laid for card in drill.cards], crop_marks=crop_marks)
+        return tuple(map(_empty_pages, laid)), painter.draw_part(pages)
+
+    drills: list[LaidDrill] = []
+    page_count = 0
+    workers = choose_workers(len(job.drills))
+    for laid, part in lay_out_drills(job.material, job.drills, job.template, draw_chunk, progress, workers):
+        drills += laid
+        page_count += len(part.pages)
+        binder.add_part(part)
+    report = job.report(drills)
+    if not page_count:
+        return report
+    write_bound(binder, describe_document(job.material, drills, Purpose.READING), job.out)
+    return replace(report, page_count=page_count, out=job.out)
+
+
+def _empty_pages(drill: LaidDrill) -> LaidDrill:
+    """What was laid out, light enough to keep: the pages without their items."""
+    return replace(drill, cards=tuple(map(_empty_card, drill.cards)))
+
+
+def _empty_card(card: Card) -> Card:
+    back = replace(card.back, items=()) if card.back else None
+    return replace(card, front=replace(card.front, items=()), back=back)
+
+
+def _print_sheets(job: _Job, progress: Progress) -> CardsReport:
+    """What is for a printer: sheets of several cards each, or several decks."""
+    drills = [
+        drill for laid in lay_out_drills(job.material, job.drills, job.template, tuple, progress) for drill in laid
+    ]
+    cards = [card for drill in drills for card in drill.cards]
+    imposition = _impose(job, cards) if job.press.paper else None
+    pages = imposition.pages if imposition else _repeat_pages(job, cards)
+    report = job.report(drills, imposition)
     if not pages:
         return report
-    out = order.out or name_output(material.workspace, report)
-    write_document(bind_pages(pages, report, material, fonts), out)
-    return replace(report, page_count=len(pages), out=out)
+    duplex = imposition.duplex if imposition else Duplex.NONE
+    document = describe_document(job.material, drills, Purpose.PRINTING, duplex)
+    write_bound(_bind_plain_pages(pages, document.fonts), document, job.out)
+    return replace(report, page_count=len(pages), out=job.out)
 
 
-def _repeat_pages(pages: tuple[Page, ...], copies: int) -> tuple[Page, ...]:
+def _repeat_pages(job: _Job, cards: Sequence[Card]) -> tuple[Page, ...]:
     """The deck several times over. An anchor is one place, so only the first deck has them."""
-    return pages + tuple(replace(page, anchors=()) for page in pages) * (copies - 1)
+    pages = separate_faces(cards, crop_marks=bool(job.order.crop_marks))
+    return pages + tuple(replace(page, anchors=()) for page in pages) * (job.order.copies - 1)
 
 
-def _impose(material: Material, order: CardOrder, report: CardsReport, fonts: FontSet) -> Imposition:
-    assert report.press.paper is not None
+def _impose(job: _Job, cards: Sequence[Card]) -> Imposition:
+    assert job.press.paper is not None
     return impose_cards(
-        report.cards,
-        report.press.paper,
-        duplex=order.duplex or Duplex(material.workspace.settings.duplex),
-        font=find_mark_font(fonts),
-        copies=order.copies,
-        crop_marks=order.crop_marks is not False,
-        back_offset=report.press.back_offset,
-        order=order.order,
+        cards,
+        job.press.paper,
+        duplex=job.order.duplex or Duplex(job.material.workspace.settings.duplex),
+        font=find_mark_font(job.fonts),
+        copies=job.order.copies,
+        crop_marks=job.order.crop_marks is not False,
+        back_offset=job.press.back_offset,
+        order=job.order.order,
     )
 
 
@@ -131,52 +177,12 @@ def find_mark_font(fonts: FontSet) -> MarkFont:
     return MarkFont(name, lambda char: sum(run.width for run in fonts.shape(char, _MARK_STYLE)))
 
 
-def name_output(workspace: Workspace, report: CardsReport) -> Path:
-    """``output/cards-TEMPLATE-PAPER.pdf``, or without the paper if each face is a page of its own."""
-    assert report.template is not None
-    parts = ["cards", report.template.name, *([report.press.paper.name] if report.press.paper else [])]
-    return workspace.root / "output" / f"{'-'.join(parts)}.pdf"
-
-
-def bind_pages(pages: tuple[Page, ...], report: CardsReport, material: Material, fonts: FontSet) -> Document:
-    """The pages as a document: for reading if each face is a page, for the printer if they are sheets or copies."""
-    settings = material.workspace.settings
-    printed = [drill for drill in report.drills if drill.cards]
-    reads = report.imposition is None and report.copies == 1
-    return Document(
-        title=_choose_title(printed, settings.team, settings.season),
-        pages=pages,
-        fonts=fonts.files,
-        lang=settings.lang,
-        author=settings.team,
-        outline=tuple(_list_outline(material, printed)) if reads else (),
-        purpose=Purpose.READING if reads else Purpose.PRINTING,
-        duplex=report.imposition.duplex if report.imposition else Duplex.NONE,
-    )
-
-
-def write_document(document: Document, out: Path) -> None:
-    """Write a PDF. OSError: with ``out`` as its ``filename``, whichever temporary file it was about."""
-    try:
-        write_pdf(document, out)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
-
-
-def _choose_title(printed: Sequence[LaidDrill], team: str, season: str) -> str:
-    if len(printed) == 1:
-        return printed[0].title
-    whose = " ".join(filter(None, (team, season)))
-    return f"{whose}: drill cards" if whose else "Drill cards"
-
-
-def _list_outline(material: Material, printed: Iterable[LaidDrill]) -> Iterator[OutlineEntry]:
-    """A bookmark for each drill, under its category. A drill's first page bears its slug as an anchor."""
-    suits: Suits = assign_suits(material.library.drills, material.workspace.settings)
-    categories = {drill.slug: drill.category for drill in material.library.drills}
-    for category, run in groupby(printed, key=lambda laid: categories[laid.slug]):
-        drills = list(run)
-        if category:
-            yield OutlineEntry(suits.by_category[category].title, 0, drills[0].slug)
-        for laid in drills:
-            yield OutlineEntry(laid.title, 1 if category else 0, laid.slug)
+def _bind_plain_pages(pages: Sequence[Page], fonts: Sequence[FontFile]) -> Binder:
+    """Pages without tags, which may be parted anywhere."""
+    painter, binder = Painter(fonts, Purpose.PRINTING), Binder(fonts, Purpose.PRINTING)
+    chunks = cut_evenly(len(pages))
+    workers = choose_workers(len(pages))
+    with closing(run_in_order(lambda index: painter.draw_part(pages[chunks[index]]), len(chunks), workers)) as parts:
+        for part in parts:
+            binder.add_part(part)
+    return binder

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from drillcards.build.collector import pause_collector
 from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.settings import Workspace
@@ -43,6 +44,7 @@ class Material:
     problems: Problems
 
 
+@pause_collector()
 def read_material(root: Path) -> Material:
     """Read the settings and all drills of the folder ``root``."""
     workspace, problems = read_workspace(root)

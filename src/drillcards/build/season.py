@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from drillcards.build.cards import CardsReport, Progress, ignore_progress, lay_out_drills, print_cards
+from drillcards.build.cards import CardsReport, print_cards
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills
+from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, Selection, select_drills
 from drillcards.build.order import SINGLE, CardOrder, find_press, find_template
+from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Settings
 from drillcards.read.templates import list_templates
@@ -29,6 +32,7 @@ def build_season(material: Material, progress: Progress = ignore_progress) -> It
         yield name, print_cards(material, make_order(material.workspace.settings), steps)
 
 
+@pause_collector()
 def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
     """Every problem that reading the workspace and printing the chosen drills on each product would meet."""
     workspace = material.workspace
@@ -42,8 +46,14 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
             press = find_press(order, template, workspace.settings)
             found += [press] if isinstance(press, Problem) else []
             steps = _shift_progress(progress, index)
-            found += [p for laid in lay_out_drills(material, drills, template, steps) for p in laid.problems]
+            workers = choose_workers(len(drills))
+            for some in lay_out_drills(material, drills, template, _list_problems, steps, workers):
+                found += some
     return sort_problems(found)
+
+
+def _list_problems(laid: tuple[LaidDrill, ...]) -> Problems:
+    return tuple(problem for drill in laid for problem in drill.problems)
 
 
 def _shift_progress(progress: Progress, index: int) -> Progress:

@@ -64,9 +64,13 @@ class Painter:
         objects = ObjectList()
         tree = Tree(objects) if self._tagged else None
         drawn = tuple(self._draw_page(page, objects, tree) for page in pages)
-        top, keys = (tree.list_top(), frozenset(tree.root.keyed or ())) if tree else ((), frozenset())
+        formatted = objects.format()
         characters = {name: frozenset(font) for name, font in self._fonts.items() if font}
-        return Part(drawn, objects.format(), top, keys, characters)
+        if tree is None:
+            return Part(drawn, formatted, (), frozenset(), characters)
+        part = Part(drawn, formatted, tree.list_top(), frozenset(tree.root.keyed or ()), characters)
+        tree.dissolve()
+        return part
 
     def _draw_page(self, page: Page, objects: ObjectList, tree: Tree | None) -> DrawnPage:
         number = objects.add(None)

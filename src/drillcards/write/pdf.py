@@ -1,9 +1,7 @@
 """A document as a PDF file."""
 
-import gc
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from drillcards.model.document import Document
@@ -38,11 +36,10 @@ def render_pdf(document: Document, progress: Progress | None = None) -> bytes:
     """The bytes that ``write_pdf`` writes. The same document gives the same bytes."""
     if not document.title:
         raise ValueError("A document needs a title")
-    with _pause_collector():
-        painter = Painter(document.fonts, document.purpose)
-        binder = Binder(document.fonts, document.purpose)
-        binder.add_part(painter.draw_part(_count_pages(document.pages, progress)))
-        return bytes(binder.finish(document))
+    painter = Painter(document.fonts, document.purpose)
+    binder = Binder(document.fonts, document.purpose)
+    binder.add_part(painter.draw_part(_count_pages(document.pages, progress)))
+    return bytes(binder.finish(document))
 
 
 def _count_pages(pages: Iterable[Page], progress: Progress | None) -> Iterator[Page]:
@@ -50,15 +47,3 @@ def _count_pages(pages: Iterable[Page], progress: Progress | None) -> Iterator[P
         yield page
         if progress:
             progress(count)
-
-
-@contextmanager
-def _pause_collector() -> Iterator[None]:
-    """No garbage collection meanwhile: it would walk the growing tree over and over, a quarter of all the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -84,6 +84,7 @@ class Tree:
     def __init__(self, objects: ObjectList) -> None:
         self.root = Element("Document")
         self._objects = objects
+        self._made: list[Element] = []
 
     def open_element(self, parent: Element, group: Group, lang: str) -> Element:
         """The element that a tagged group stands for: a new one, or the one that its key names below ``parent``.
@@ -117,10 +118,16 @@ class Tree:
         """The numbers of what hangs on the root."""
         return tuple(kid.number for kid in self.root.kids if type(kid) is Element)
 
+    def dissolve(self) -> None:
+        """Undo the circles of parents and kids, which would outlive the part as long as garbage isn't collected."""
+        for element in self._made:
+            element.parent = None
+
     def _make_element(self, parent: Element, group: Group, lang: str) -> Element:
         tag = group.tag
         assert tag is not None
         element = Element(tag, parent, lang=lang)
+        self._made.append(element)
         if tag is Tag.LABEL:
             element.actual_text = group.alt
         else:

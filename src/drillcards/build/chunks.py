@@ -1,0 +1,68 @@
+"""Drills laid out a few at a time, on several cores where that pays."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from typing import Final, TypeVar
+
+from drillcards.build.material import Material
+from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
+from drillcards.layout.cards import lay_out_cards
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.suits import assign_suits
+from drillcards.model.card import LaidDrill
+from drillcards.model.drill import Drill
+from drillcards.model.template import CardTemplate
+from drillcards.read.muscles import read_taxonomy
+
+Result = TypeVar("Result")
+Progress = Callable[[int, int], None]
+"""Told how many drills are laid out, and of how many."""
+
+LEAST_CHUNK: Final = 20
+"""Drills laid out at once: enough for a task to be worth its messages, few enough that all end at about one time."""
+LEAST_SHARED: Final = 150
+"""With fewer drills, starting workers takes longer than they save."""
+
+
+def ignore_progress(_done: int, _total: int) -> None:
+    """Nobody is watching."""
+
+
+def choose_workers(count: int) -> int:
+    """How many processes so many drills, or pages, are worth."""
+    return 1 if count < LEAST_SHARED else count_workers()
+
+
+def cut_evenly(count: int) -> list[slice]:
+    """So many things in chunks of a size that doesn't depend on the machine."""
+    size = max(LEAST_CHUNK, -(-count // MOST_TASKS))
+    return [slice(start, start + size) for start in range(0, count, size)]
+
+
+def lay_out_drills(
+    material: Material,
+    drills: Sequence[Drill],
+    template: CardTemplate,
+    make: Callable[[tuple[LaidDrill, ...]], Result],
+    progress: Progress = ignore_progress,
+    workers: int = 1,
+) -> Iterator[Result]:
+    """Lay the drills out, and give what ``make`` makes of each chunk of them, in order.
+
+    With several ``workers``, ``make`` runs in theirs, and what it gives is pickled: it should be smaller than pages.
+    Letters and numbers come from the whole library, so that a reprinted card keeps its own.
+    """
+    settings = material.workspace.settings
+    suits = assign_suits(material.library.drills, settings)
+    fonts = load_fonts(settings.fallback_fonts)
+    groups = {group.id: group.name for group in read_taxonomy().groups}
+    chunks = cut_evenly(len(drills))
+
+    def lay_out_chunk(index: int) -> Result:
+        return make(tuple(lay_out_cards(drills[chunks[index]], template, suits, fonts, settings, groups)))
+
+    with closing(run_in_order(lay_out_chunk, len(chunks), workers)) as results:
+        for chunk, result in zip(chunks, results, strict=True):
+            yield result
+            for done in range(chunk.start, min(chunk.stop, len(drills))):
+                progress(done + 1, len(drills))

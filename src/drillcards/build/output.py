@@ -1,0 +1,67 @@
+"""What a file of cards is called, inside and out, and writing it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from drillcards.build.material import Material
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.suits import Suits, assign_suits
+from drillcards.model.card import LaidDrill
+from drillcards.model.document import Document, OutlineEntry, Purpose
+from drillcards.model.settings import Workspace
+from drillcards.model.sheet import Duplex, Paper, Stock
+from drillcards.model.template import CardTemplate
+from drillcards.write.binding import Binder
+from drillcards.write.pdf import save_file
+
+
+def name_output(workspace: Workspace, template: CardTemplate, paper: Paper | Stock | None) -> Path:
+    """``output/cards-TEMPLATE-PAPER.pdf``, or without the paper if each face is a page of its own."""
+    parts = ["cards", template.name, *([paper.name] if paper else [])]
+    return workspace.root / "output" / f"{'-'.join(parts)}.pdf"
+
+
+def describe_document(
+    material: Material, drills: Sequence[LaidDrill], purpose: Purpose, duplex: Duplex = Duplex.NONE
+) -> Document:
+    """A document of these drills' cards but for its pages; drills without cards aren't in it."""
+    settings = material.workspace.settings
+    printed = [drill for drill in drills if drill.cards]
+    return Document(
+        title=_choose_title(printed, settings.team, settings.season),
+        pages=(),
+        fonts=load_fonts(settings.fallback_fonts).files,
+        lang=settings.lang,
+        author=settings.team,
+        outline=tuple(_list_outline(material, printed)) if purpose is Purpose.READING else (),
+        purpose=purpose,
+        duplex=duplex,
+    )
+
+
+def write_bound(binder: Binder, document: Document, out: Path) -> None:
+    """Write the pages that were bound. OSError: with ``out`` as its ``filename``, whichever file it was about."""
+    try:
+        save_file(binder.finish(document), out)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(out)) from error
+
+
+def _choose_title(printed: Sequence[LaidDrill], team: str, season: str) -> str:
+    if len(printed) == 1:
+        return printed[0].title
+    whose = " ".join(filter(None, (team, season)))
+    return f"{whose}: drill cards" if whose else "Drill cards"
+
+
+def _list_outline(material: Material, printed: Iterable[LaidDrill]) -> Iterator[OutlineEntry]:
+    """A bookmark for each drill, under its category. A drill's first page bears its slug as an anchor."""
+    suits: Suits = assign_suits(material.library.drills, material.workspace.settings)
+    categories = {drill.slug: drill.category for drill in material.library.drills}
+    for category, run in groupby(printed, key=lambda laid: categories[laid.slug]):
+        drills = list(run)
+        if category:
+            yield OutlineEntry(suits.by_category[category].title, 0, drills[0].slug)
+        for laid in drills:
+            yield OutlineEntry(laid.title, 1 if category else 0, laid.slug)

@@ -1,0 +1,120 @@
+"""Work shared out over the processor's cores, its results in order."""
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from collections.abc import Callable, Generator, Iterator
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Any, Final, TypeVar
+
+Result = TypeVar("Result")
+
+MOST_WORKERS: Final = 8
+"""Beyond that the process that takes the results can't keep up."""
+MOST_TASKS: Final = 1000
+"""What any system's pipe has room for."""
+_INDEX_BYTES: Final = 4
+
+_Outcome = tuple[int, object, Exception | None]
+"""The index of a task, and its result or what went wrong."""
+
+
+def count_workers() -> int:
+    """How many processes may work at a time; 1 where work can't be shared out.
+
+    Forking is what makes it pay: a worker has all that was read without being sent it. That is safe on Linux as long
+    as there is one thread; on macOS it isn't, as the system's own libraries have threads, and Windows can't.
+    """
+    if not sys.platform.startswith("linux") or threading.active_count() > 1:
+        return 1
+    return min(MOST_WORKERS, len(os.sched_getaffinity(0)))
+
+
+def run_in_order(work: Callable[[int], Result], count: int, workers: int) -> Generator[Result]:
+    """``work(0)`` … ``work(count - 1)`` one after the other, done by so many processes; with one worker, by this one.
+
+    At most 1,000 tasks. What a process changes only it sees; results are pickled. An exception in ``work`` is raised
+    here, in its place. ChildProcessError: a worker was killed. Closing the generator ends the workers.
+    """
+    if workers < 2:
+        yield from map(work, range(count))
+        return
+    tasks = _open_queue(count)
+    readers: list[Connection] = []
+    processes: list[ForkProcess] = []
+    try:
+        for _ in range(workers):
+            processes.append(_start_worker(work, tasks, readers))
+        yield from _collect(readers, count)
+    finally:
+        os.close(tasks)
+        for reader in readers:
+            reader.close()
+        for process in processes:
+            process.terminate()
+            process.join()
+
+
+def _open_queue(count: int) -> int:
+    """A pipe that holds the indices of all tasks. Reading one takes it away from the other workers."""
+    assert count <= MOST_TASKS
+    reader, writer = os.pipe()
+    os.write(writer, b"".join([index.to_bytes(_INDEX_BYTES) for index in range(count)]))
+    os.close(writer)
+    return reader
+
+
+def _start_worker(work: Callable[[int], object], tasks: int, readers: list[Connection]) -> ForkProcess:
+    """Fork; what the worker's results are read from is appended to ``readers``."""
+    context = get_context("fork")
+    reader, writer = context.Pipe(duplex=False)
+    readers.append(reader)
+    process = context.Process(target=_serve, args=(work, tasks, writer, readers), daemon=True)
+    process.start()
+    writer.close()
+    return process
+
+
+def _serve(work: Callable[[int], object], tasks: int, writer: Connection, readers: list[Connection]) -> None:
+    """A worker's life: to do tasks until there are none."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
+    for reader in readers:
+        reader.close()  # what was inherited: a worker must notice when the first process is gone
+    with suppress(BrokenPipeError):
+        while task := os.read(tasks, _INDEX_BYTES):
+            writer.send(_do_task(work, int.from_bytes(task)))
+
+
+def _do_task(work: Callable[[int], object], index: int) -> _Outcome:
+    try:
+        return index, work(index), None
+    except Exception as error:  # whatever it is, it is raised again where results are taken
+        error.add_note(f"In a worker:\n{traceback.format_exc()}")
+        return index, None, error
+
+
+def _collect(readers: list[Connection], count: int) -> Iterator[Any]:
+    """The results in order. Those that come early wait."""
+    outcomes: dict[int, _Outcome] = {}
+    running: list[Connection] = list(readers)
+    for index in range(count):
+        while index not in outcomes:
+            if not running:
+                raise ChildProcessError("A process that was laying out pages was ended from outside")
+            for reader in wait(running):
+                assert isinstance(reader, Connection)
+                try:
+                    outcome = reader.recv()
+                except (EOFError, OSError):
+                    running.remove(reader)
+                else:
+                    outcomes[outcome[0]] = outcome
+        _, result, error = outcomes.pop(index)
+        if error is not None:
+            raise error
+        yield result
