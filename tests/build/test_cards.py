@@ -1,9 +1,11 @@
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
 import pytest
 
+from drillcards.build import cards, chunks
 from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.material import Material, Selection, read_material
 from drillcards.build.order import CardOrder
@@ -147,3 +149,25 @@ def test_the_settings_decide_the_edge_to_flip_on(sample: Material) -> None:
     assert imposition is not None
     assert imposition.duplex is Duplex.SHORT
     assert Settings().duplex == "long"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="work is shared out where processes can fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded, use of fork:DeprecationWarning")
+@pytest.mark.parametrize("order", [CardOrder(paper="single"), CardOrder(), CardOrder(paper="single", copies=2)])
+def test_several_processes_print_the_same_bytes(
+    sample: Material, order: CardOrder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "LEAST_CHUNK", 1)
+    reports = []
+    for workers in (1, 2):
+        for module in (cards, chunks):
+            monkeypatch.setattr(module, "choose_workers", lambda _count, workers=workers: workers)
+        reports.append(print_cards(sample, replace(order, out=tmp_path / f"{workers}.pdf")))
+    assert (tmp_path / "1.pdf").read_bytes() == (tmp_path / "2.pdf").read_bytes()
+    assert replace(reports[0], out=None) == replace(reports[1], out=None)
+
+
+def test_faces_that_were_drawn_are_not_kept(sample: Material) -> None:
+    report = print_cards(sample, CardOrder(paper="single"))
+    assert len(report.cards) == 4
+    assert [page.items for card in report.cards for page in (card.front, card.back) if page] == [()] * 8

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from drillcards.model.page import Box, Color, Image, Path, Shape, Text
 from drillcards.write.fonts import Font
 from drillcards.write.forms import SHORTEST, Form, FormStore
-from drillcards.write.paths import format_number, format_path
+from drillcards.write.paths import format_hundredths, format_number, format_path
 from drillcards.write.text import format_string
 
 
@@ -35,7 +35,8 @@ class _State:
     stroke: Color | None = None
     line_width: float | None = None
     dash: tuple[float, ...] = ()
-    font: str = ""
+    font: Font | None = None
+    subset: int = 0
     size: float = 0.0
     x: float = 0.0
     y: float = 0.0
@@ -122,13 +123,12 @@ class Canvas:
         if state.fill != text.color:
             self._set_fill(text.color)
         right, up = round((x + text.x) * 100), round((y + text.y) * -100)
-        put(f"{(right - self._pen[0]) / 100:g} {(up - self._pen[1]) / 100:g} Td")
+        put(f"{format_hundredths(right - self._pen[0])} {format_hundredths(up - self._pen[1])} Td")
         self._pen = (right, up)
         for subset, shown in format_string(font, text.text, text.kerns):
-            name = f"{font.name}.{subset}"
-            if state.font != name or state.size != text.size:
-                put(f"/{name} {format_number(text.size)} Tf")
-                state.font, state.size = name, text.size
+            if state.font is not font or state.subset != subset or state.size != text.size:
+                put(f"/{font.name}.{subset} {format_number(text.size)} Tf")
+                state.font, state.subset, state.size = font, subset, text.size
             put(shown)
 
     def end_text(self) -> None:

@@ -65,19 +65,19 @@ class PageContent:
     def _draw_items(self, items: tuple[Item, ...], scope: _Scope, parent: Element | None) -> None:
         canvas = self.canvas
         for item in items:
-            if isinstance(item, Group):
+            if type(item) is Group:
                 self._draw_group(item, scope, parent)
-            elif isinstance(item, LinkArea):
+            elif type(item) is Text:
+                if item.text:
+                    self._mark(scope.owner)
+                    canvas.show_text(item, scope.x, scope.y)
+            elif type(item) is LinkArea:
                 self._add_link(item, scope, parent)
-            elif not _has_ink(item):
-                continue
-            elif isinstance(item, Text):
-                self._mark(scope.owner)
-                canvas.show_text(item, scope.x, scope.y)
-            elif isinstance(item, Shape):
-                self._mark(scope.shapes)
-                canvas.paint_shape(item, scope.x, scope.y)
-            else:
+            elif type(item) is Shape:
+                if _has_ink(item):
+                    self._mark(scope.shapes)
+                    canvas.paint_shape(item, scope.x, scope.y)
+            elif type(item) is Image:
                 self._mark(scope.owner)
                 canvas.place_image(item, scope.x, scope.y)
 

@@ -10,6 +10,12 @@ def format_number(value: float) -> str:
     return f"{round(value, 2) + 0.0:g}"  # + 0.0 turns -0.0 into 0
 
 
+@lru_cache(maxsize=65536)
+def format_hundredths(value: int) -> str:
+    """The same of a length in hundredths of a point. Kept, as a page's lines and columns come again."""
+    return f"{value / 100:g}"
+
+
 def format_path(path: Path, x: float, y: float) -> str:
     """The operators that build a path moved by (x, y), y upwards. Kept, as figures come again on every card."""
     return _keep_path(path, get_kinds(path), x, y)

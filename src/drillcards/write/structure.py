@@ -51,7 +51,8 @@ class Element:
         else:
             text = f"<</Type/StructElem/S/{self.tag}/P %d 0 R"
             references.append(parent.number)
-        page = next((kid.page for kid in self.kids if type(kid) is Mark), None)
+        kids, page = _format_kids(self.kids, references)
+        text += kids
         if page is not None:
             text += "/Pg %d 0 R"
             references.append(page)
@@ -63,7 +64,7 @@ class Element:
             text += f"/Lang{escape_percent(format_text(self.lang))}"
         if self.attributes:
             text += f"/A{self.attributes}"
-        return f"{text}{_format_kids(self.kids, page, references)}>>"
+        return text + ">>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +149,26 @@ def format_box(box: Box) -> str:
     return f"[{box.x:.2f} {box.y:.2f} {box.right:.2f} {box.bottom:.2f}]"
 
 
-def _format_kids(kids: list[Element | Mark | Annotated], page: int | None, references: "array[int]") -> str:
-    """Plain MCIDs are on ``page``; those on other pages name theirs."""
+def _format_kids(kids: list[Element | Mark | Annotated], references: "array[int]") -> tuple[str, int | None]:
+    """The entry for an element's kids, and the page that its plain MCIDs are on; those on other pages name theirs."""
     texts = []
+    page = None
     for kid in kids:
-        if type(kid) is Element:
-            texts.append("%d 0 R")
-            references.append(kid.number)
-        elif type(kid) is Mark:
+        if type(kid) is Mark:
+            if page is None:
+                page = kid.page
             if kid.page == page:
                 texts.append(str(kid.mcid))
             else:
                 texts.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid.mcid}>>")
                 references.append(kid.page)
+        elif type(kid) is Element:
+            texts.append("%d 0 R")
+            references.append(kid.number)
         elif type(kid) is Annotated:
             texts.append("<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>")
             references.extend((kid.annotation, kid.page))
-    return join_kids(texts)
+    return join_kids(texts), page
 
 
 def join_kids(kids: list[str]) -> str:
