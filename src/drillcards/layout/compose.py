@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, ImageContent, Piece, Pieces, RowContent, Step, StepPath, TextContent
@@ -53,6 +54,14 @@ class _Place(NamedTuple):
     depth: int = 0
     bars: tuple[float, ...] = ()
     heading: int = 2
+
+
+class _Hung(NamedTuple):
+    """How a list's items stand: the place of the list, that of the text in it, and the size of the markers."""
+
+    outside: _Place
+    inside: _Place
+    scale: float
 
 
 class Composer:
@@ -122,29 +131,21 @@ class Composer:
         hang = BULLET_INDENT
         if numbered and markers:
             hang = max(marker.width for marker in markers) * scale + NUMERAL_GAP
-        steps = (*place.path, Step(Tag.LIST, key, numbered=numbered))
+        path = (*place.path, Step(Tag.LIST, key, numbered=numbered))
+        inside = place._replace(indent=place.indent + hang, depth=place.depth + 1)
+        hung = _Hung(place, inside, scale)
         for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
-            inside = _Place(
-                (*steps, Step(Tag.LIST_ITEM, str(index)), _BODY),
-                place.section,
-                place.bullet,
-                place.indent + hang,
-                place.depth + 1,
-                place.bars,
-                place.heading,
-            )
-            yield from self._compose_item(item, marker, scale, inside, place)
+            yield from self._compose_item(item, marker, (*path, _step_into_item(index)), hung)
 
-    def _compose_item(
-        self, item: Blocks, marker: Words, scale: float, inside: _Place, place: _Place
-    ) -> Iterator[Piece]:
+    def _compose_item(self, item: Blocks, marker: Words, path: StepPath, hung: _Hung) -> Iterator[Piece]:
+        """An item's first paragraph beside its marker, and what else it holds below, indented as far."""
         spans, rest = (item[0].spans, item[1:]) if item and isinstance(item[0], Paragraph) else ((), item)
-        label = (*inside.path[:-1], _LABEL)
+        place, body = hung.inside, (*path, _BODY)
         words = self._typesetter.set_spans(spans)
-        content = TextContent(words, inside.path, 1.0, "ink", marker, label, scale, place.indent)
-        cut, before = (Cut.ITEM, 1.0) if place.depth == 0 else (Cut.INSIDE, 0.5)
-        yield Piece(content, inside.section, cut, inside.indent, before, keep=bool(rest), bars=inside.bars)
-        for piece in self._compose_blocks(rest, inside) if rest else ():
+        content = TextContent(words, body, 1.0, "ink", marker, (*path, _LABEL), hung.scale, hung.outside.indent)
+        cut, before = (Cut.ITEM, 1.0) if hung.outside.depth == 0 else (Cut.INSIDE, 0.5)
+        yield Piece(content, place.section, cut, place.indent, before, 0.0, bool(rest), place.bars)
+        for piece in self._compose_blocks(rest, place._replace(path=body)) if rest else ():
             yield piece._replace(before=min(piece.before, 0.5))
 
     def _set_marker(self, number: int, numbered: bool, place: _Place) -> Words:
@@ -184,6 +185,11 @@ class Composer:
         path = (*place.path, Step(Tag.PARAGRAPH, key), Step(Tag.CODE, "code"))
         content = TextContent(self._typesetter.set_spans((Span(text),)), path)
         return Piece(content, place.section, _cut_at(place), place.indent + CODE_INDENT, 1.0, bars=place.bars)
+
+
+@cache
+def _step_into_item(index: int) -> Step:
+    return Step(Tag.LIST_ITEM, str(index))
 
 
 def _fix_spaces(spaces: re.Match[str]) -> str:

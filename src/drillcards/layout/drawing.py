@@ -64,10 +64,10 @@ def _draw_text(
     x = box.x + get_indent(setting.piece, measure) * measure.size
     baseline = place_baseline(box.y, line_height, size)
     placed = list(_draw_marker(content, box.x, x, baseline, measure.size, inks["ink"])) if content.marker.ends else []
-    last = None if content.torn else len(setting.lines) - 1
-    for index, line in enumerate(setting.lines):
-        trail = index != last
-        placed += draw_words(setting.words, line.start, line.end, x, baseline, size, color, content.path, trail=trail)
+    words, path = setting.words, content.path
+    last = None if content.torn else len(words.ends)
+    for start, end, _ in setting.lines:
+        placed += draw_words(words, start, end, x, baseline, size, color, path, trail=end != last)
         baseline += line_height
     if content.ruled:
         y = box.y + len(setting.lines) * line_height + RULE_DROP * measure.size

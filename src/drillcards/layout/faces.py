@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Final, NamedTuple
 
 from drillcards.layout.codes import draw_code
@@ -92,6 +93,10 @@ def draw_face(face: Face, laid: LaidFace, inks: Inks) -> list[Placed]:
             for column, box in filled.flow.columns:
                 placed += draw_column(column, box, filled.flow.measure, inks)
     return placed
+
+
+_find_aspect: Final = cache(find_aspect)
+"""Asked for by every drill, and always the same."""
 
 
 class _Job(NamedTuple):
@@ -194,7 +199,7 @@ def _fill_figure(job: _Job) -> Filled:
     subject = job.desk.subject
     names = name_groups(subject.drill.muscles, subject.groups)
     alt = f"{find_word('muscles', subject.drill.lang)}: {', '.join(name for name, _ in names)}"
-    height = min(job.box.h, job.box.w / find_aspect())
+    height = min(job.box.h, job.box.w / _find_aspect())
     figure = draw_figure(subject.drill.muscles, job.box._replace(h=height), alt)
     if figure is None:
         return Filled((), job.box)

@@ -25,13 +25,10 @@ def draw_words(
     A real space follows each word, and with ``trail`` also the last. Links get a step and a place to click.
     """
     if words.font:
-        text = " ".join(words.texts[start:end])
-        width = words.ends[end - 1] - words.starts[start]
-        if trail:
-            text += " "
-            width = words.starts[end] - words.starts[start]
-        kerns = words.kerns[start:end]
-        run = Text(x, baseline, text, words.font, size, width * size, color, kerns if any(kerns) else ())
+        texts, kerns = words.texts[start:end], words.kerns[start:end]
+        text = " ".join(texts) + " " if trail else " ".join(texts)
+        width = ((words.starts[end] if trail else words.ends[end - 1]) - words.starts[start]) * size
+        run = Text(x, baseline, text, words.font, size, width, color, kerns if any(kerns) else ())
         return (Placed(path, run),)
     return tuple(_draw_mixed(words, start, end, x, baseline, size, color, path, trail))
 

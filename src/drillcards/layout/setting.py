@@ -110,12 +110,11 @@ class Setter:
             words = fit_words(words, room, self._typesetter)
         lines = wrap_words(words, room)
         line = size * content.scale
-        count = len(lines) or 1
-        gaps, air = piece.before * size, piece.air * size
+        stretch, fixed = (len(lines) or 1) * line, 0.0
         if content.ruled:
             line *= HEAD_LEADING
-            return Setting(piece, 0.0, count * line + RULE_DEPTH * size, gaps, air, line, words, lines)
-        return Setting(piece, count * line, 0.0, gaps, air, line, words, lines)
+            stretch, fixed = 0.0, stretch * HEAD_LEADING + RULE_DEPTH * size
+        return Setting(piece, stretch, fixed, piece.before * size, piece.air * size, line, words, lines)
 
     def _set_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
         size, room = measure.size, get_room(piece, measure)
@@ -137,7 +136,8 @@ class Setter:
 def get_room(piece: Piece, measure: Measure) -> float:
     """The em that are left for a piece's text after its indent."""
     whole = measure.width / measure.size
-    return max(whole - piece.indent, min(MIN_MEASURE, whole))
+    room = whole - piece.indent
+    return room if room >= MIN_MEASURE else min(MIN_MEASURE, whole)
 
 
 def get_indent(piece: Piece, measure: Measure) -> float:

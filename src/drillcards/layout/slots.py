@@ -90,6 +90,8 @@ def _wrap_evenly(
     words: Words, measure: float, style: TextStyle, typesetter: Typesetter
 ) -> tuple[Words, tuple[WrappedLine, ...]]:
     """As few lines as the measure allows, then the narrowest measure that needs no more: lines of even length."""
+    if words.width <= measure and not words.stopped and not style.tracking:
+        return words, (WrappedLine(0, len(words.ends), words.width),)
     if style.tracking:
         words = gather_words([_track(word, style.tracking) for word in typesetter.list_items(words)])
     loose = fit_words(words, measure, typesetter)
