@@ -92,6 +92,7 @@ FAULTS = [
     ('[fonts]\nfallback = ["/etc/hosts"]', "error", "outside-workspace", 2, "Copy it"),
     ('[fonts]\nfallback = ["fonts/notes.txt"]', "error", "unusable-font", 2, ".ttf"),
     ("team = x", "error", "bad-toml", 1, "quotes"),
+    ('[categories.a]\nletter = "S"\n[categories.b]\nletter = "s "', "error", "same-letter", 4, "a letter of its own"),
 ]
 
 
@@ -113,6 +114,11 @@ def test_what_is_right_beside_a_fault_is_kept(tmp_path: Path) -> None:
     assert len(problems) == 2
     assert (settings.team, settings.duplex) == ("River City", "long")
     assert settings.categories == (CategoryStyle("x", title="X"),)
+
+
+def test_of_two_categories_with_one_letter_the_first_keeps_it(tmp_path: Path) -> None:
+    settings, _ = read(tmp_path, '[categories.a]\nletter = "S"\n[categories.b]\nletter = "S"\n[categories.c]')
+    assert [style.letter for style in settings.categories] == ["S", None, None]
 
 
 def test_a_broken_file_leaves_the_defaults(tmp_path: Path) -> None:

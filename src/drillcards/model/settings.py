@@ -14,6 +14,8 @@ class CategoryStyle:
     letter: str | None = None
     color: Color | None = None
     title: str | None = None
+    line: int = field(default=0, compare=False)
+    """Where drillcards.toml describes it; 0: nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,17 +75,23 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
     aliases, alias_problems = _read_aliases(file, top.values.get("aliases", {}))
     categories = _check_named(file, "categories", top.values.get("categories", {}), _CATEGORY)
     printers = _check_named(file, "printers", top.values.get("printers", {}), _PRINTER)
+    styles, letter_problems = _build_categories(file, categories)
     fonts = _check(file, ("fonts",), top.values.get("fonts", {}), _FONTS)
     font_files, font_problems = _find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
     settings = Settings(
         **{key: value for key, value in top.values.items() if key in _PLAIN},
         aliases=aliases,
-        categories=tuple(_build_category(name, table.values) for name, table in categories.items()),
+        categories=styles,
         fallback_fonts=font_files,
         printers=tuple(_build_printer(name, table.values) for name, table in printers.items()),
     )
     tables = (top, fonts, *categories.values(), *printers.values())
-    return settings, (*(p for table in tables for p in table.problems), *alias_problems, *font_problems)
+    return settings, (
+        *(p for table in tables for p in table.problems),
+        *alias_problems,
+        *letter_problems,
+        *font_problems,
+    )
 
 
 def _check(file: TomlFile, path: KeyPath, table: Any, fields: Fields) -> Checked:
@@ -145,7 +152,26 @@ def _list_fonts(root: Path) -> Iterator[Path]:
         yield from folder.glob("*.ttf")
 
 
-def _build_category(name: str, values: Mapping[str, Any]) -> CategoryStyle:
+def _build_categories(
+    file: TomlFile, categories: Mapping[str, Checked]
+) -> tuple[tuple[CategoryStyle, ...], tuple[Problem, ...]]:
+    """The styles. A letter tells cards apart, so that a category that wants another's goes without."""
+    owners: dict[str, str] = {}
+    styles: list[CategoryStyle] = []
+    problems: list[Problem] = []
+    for name, table in categories.items():
+        style = _build_category(name, table.values, file.find_line(("categories", name)) or 0)
+        owner = owners.setdefault(style.letter.casefold(), name) if style.letter else name
+        if owner != name:
+            message = f"The letter “{style.letter}” of {name} is also that of {owner}."
+            hint = "Give each category a letter of its own: on a black-and-white print it is what tells them apart."
+            problems.append(report(file, ("categories", name, "letter"), "same-letter", message, hint))
+            style = replace(style, letter=None)
+        styles.append(style)
+    return tuple(styles), tuple(problems)
+
+
+def _build_category(name: str, values: Mapping[str, Any], line: int) -> CategoryStyle:
     color = values.get("color")
     letter = values.get("letter")
     return CategoryStyle(
@@ -153,6 +179,7 @@ def _build_category(name: str, values: Mapping[str, Any]) -> CategoryStyle:
         letter=letter.strip() if letter else None,
         color=Color(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))) if color else None,
         title=values.get("title"),
+        line=line,
     )
 
 
