@@ -74,7 +74,7 @@ def test_a_printer_moves_the_backs(tiny: CardTemplate) -> None:
     assert find_press(CardOrder(printer="office"), tiny, settings) == Press(find_paper("letter"), (1.5, -2.0))
     unknown = find_press(CardOrder(printer="ofice"), tiny, settings)
     assert isinstance(unknown, Problem)
-    assert unknown.hint == "There is: office, home."
+    assert unknown.hint == "There are: office, home."
 
 
 def test_a_card_that_does_not_fit_the_paper_is_told_before_anything_is_laid_out(tiny: CardTemplate) -> None:

@@ -5,7 +5,7 @@ import pytest
 
 from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem
-from drillcards.model.settings import Workspace
+from drillcards.model.settings import CategoryStyle, Settings, Workspace
 from drillcards.read.library import find_drills, read_library
 from read.folder import list_codes, write_drill
 
@@ -156,6 +156,21 @@ def test_filters_narrow_and_each_may_have_several_values(library: Library) -> No
     assert list_slugs(find_drills(library, (), tags=["slow"], categories=["speed", "throwing"])[0]) == ["speed/skips"]
     assert list_slugs(find_drills(library, (), groups=["calves"])[0]) == ["speed/kicks"]
     assert list_slugs(find_drills(library, ["skips"], groups=["calves"])[0]) == []
+
+
+def test_a_category_of_the_settings_that_no_drill_has_is_a_slip(library: Library, tmp_path: Path) -> None:
+    (tmp_path / "drills/soon").mkdir()
+    names = ("sped", "speed", "soon")
+    settings = Settings(categories=tuple(CategoryStyle(name, line=7) for name in names))
+    _, (problem,) = read_library(Workspace(tmp_path, settings))
+    assert (problem.severity, problem.code, problem.path, problem.line) == (
+        "warning",
+        "unknown-category",
+        "drillcards.toml",
+        7,
+    )
+    assert problem.message == "No drill is in the category “sped”."
+    assert problem.hint == "Did you mean “speed”? There are: “speed”, “throwing”."
 
 
 def test_filters_that_no_drill_meets_list_what_there_is(library: Library) -> None:

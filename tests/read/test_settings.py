@@ -92,6 +92,7 @@ FAULTS = [
     ('[fonts]\nfallback = ["/etc/hosts"]', "error", "outside-workspace", 2, "Copy it"),
     ('[fonts]\nfallback = ["fonts/notes.txt"]', "error", "unusable-font", 2, ".ttf"),
     ("team = x", "error", "bad-toml", 1, "quotes"),
+    ('[aliases]\n\ncoaching_pionts = "Hints"', "warning", "unknown-section", 3, "Write “coaching_points”"),
     ('[categories.a]\nletter = "S"\n[categories.b]\nletter = "s "', "error", "same-letter", 4, "a letter of its own"),
 ]
 
@@ -114,6 +115,26 @@ def test_what_is_right_beside_a_fault_is_kept(tmp_path: Path) -> None:
     assert len(problems) == 2
     assert (settings.team, settings.duplex) == ("River City", "long")
     assert settings.categories == (CategoryStyle("x", title="X"),)
+
+
+@pytest.mark.parametrize("key", ["warm_up", "coaching_points", "cool_down", "weather"])
+def test_sections_of_one_s_own_are_no_slips(tmp_path: Path, key: str) -> None:
+    assert read(tmp_path, f'[aliases]\n{key} = "Hints"')[1] == ()
+
+
+def test_hints_don_t_offer_what_is_not_to_be_had_here(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, '[paket]\nx = "y"')[1]
+    assert "printers" in problem.hint
+    assert "packets" not in problem.hint
+    assert "mail" not in problem.hint
+
+
+def test_a_missing_font_where_there_is_none_says_where_to_put_it(tmp_path: Path) -> None:
+    (problem,) = read(tmp_path, '[fonts]\nfallback = ["nope.ttf"]')[1]
+    assert (problem.message, problem.hint) == (
+        "There is no font file nope.ttf.",
+        "Copy the font, a .ttf file, into a folder fonts/ here.",
+    )
 
 
 def test_of_two_categories_with_one_letter_the_first_keeps_it(tmp_path: Path) -> None:

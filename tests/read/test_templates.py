@@ -4,7 +4,7 @@ import pytest
 
 from drillcards.model.page import Box
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.settings import Workspace
+from drillcards.model.settings import Settings, Workspace
 from drillcards.model.template import CardTemplate, SlotKind
 from drillcards.model.units import mm_to_pt
 from drillcards.read import templates
@@ -218,8 +218,36 @@ def test_the_list_names_each_template_once_in_order(workspace: Workspace) -> Non
 def test_an_unknown_template_is_an_error_that_lists_the_nearest_first(workspace: Workspace) -> None:
     problem = refuse(workspace, "plan")
     assert (problem.code, problem.path) == ("unknown-template", "")
-    assert problem.hint == "Did you mean “plain”? There is: “plain”, “base”."
+    assert problem.hint == "Did you mean “plain”? There are: “plain”, “base”."
     assert refuse(workspace, "../base").code == "unknown-template"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "meant"),
+    [
+        ('["intro", "closing"]', '["intro", "variation"]', 2, "variations"),
+        ('["setup", "*"]', '["set_up", "*"]', 18, "setup"),
+    ],
+)
+def test_a_section_that_is_misspelt_is_warned_of(
+    workspace: Workspace, old: str, new: str, line: int, meant: str
+) -> None:
+    add(workspace, "mine", BASE.replace(old, new))
+    template, (problem,) = read_template(workspace, "mine")
+    assert template is not None
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "unknown-section", line)
+    assert f"Write “{meant}”" in problem.hint
+
+
+def test_a_template_may_omit_and_show_sections_of_one_s_own(workspace: Workspace) -> None:
+    add(workspace, "mine", BASE.replace('"closing"', '"cheese", "duration"').replace('"setup"', '"warm-up"'))
+    assert read(workspace, "mine").omits == ("intro", "cheese", "duration")
+
+
+def test_a_section_that_the_settings_name_is_no_slip(workspace: Workspace) -> None:
+    add(workspace, "mine", BASE.replace('"closing"', '"variation"'))
+    settings = Settings(aliases=(("one more", "variation"),))
+    assert read_template(Workspace(workspace.root, settings), "mine")[1] == ()
 
 
 def test_extending_an_unknown_template_is_an_error_at_that_line(workspace: Workspace) -> None:
@@ -284,6 +312,8 @@ FAULTS = {
     "list for a flag": ("gap_mm = 2", "rigid = [1]", "wrong-type", 20, "true or false", ""),
     "missing kind": ('kind = "text"', "", "missing-key", 11, "front.title has no kind", 'kind = "flow"'),
     "missing box": ("box_mm = [5, 5, 90, 10]", "", "missing-key", 11, "front.title has no box_mm", "box_mm = ["),
+    "hole beside the card": ("[90, 10]", "[90, 61]", "outside-card", 8, "[90, 61]", "100 × 60 mm"),
+    "hole before the card": ("[90, 10]", "[-1, 10]", "outside-card", 8, "[-1, 10]", "the hole's centre"),
     "missing size": ("width_mm = 100", "", "missing-key", 4, "width_mm", "extend"),
     "box outside the card": ("[5, 5, 90, 10]", "[5, 5, 96, 10]", "outside-card", 13, "1 mm outside", "100 × 60 mm"),
     "box in the margin": ("[5, 5, 90, 10]", "[5, 4, 90, 10]", "outside-safe-zone", 13, "4 mm from", "safe_mm"),

@@ -98,12 +98,13 @@ def _report_paper(name: str) -> Problem:
     near = nearest_papers(name)
     asked = f"Did you mean {' or '.join(near)}? " if near else ""
     papers = ", ".join([SINGLE, *(paper.name for paper in list_papers())])
-    return _report_unknown("paper", name, f"{asked}There is: {papers}.")
+    return _report_unknown("paper", name, f"{asked}There are: {papers}.")
 
 
 def _report_printer(name: str, settings: Settings) -> Problem:
-    known = ", ".join(printer.name for printer in settings.printers)
-    hint = f"There is: {known}." if known else f"Describe it in {FILE_NAME}, under [printers.{name}]."
+    known = [printer.name for printer in settings.printers]
+    there = "There are: " if len(known) > 1 else "There is only "
+    hint = f"{there}{', '.join(known)}." if known else f"Describe it in {FILE_NAME}, under [printers.{name}]."
     return _report_unknown("printer", name, hint)
 
 

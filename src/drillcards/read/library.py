@@ -11,6 +11,8 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
 from drillcards.read.headings import normalize_heading
+from drillcards.read.schema import suggest
+from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 
 _SUFFIX: Final = ".md"
 _MAX_LISTED: Final = 12
@@ -50,6 +52,7 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
             )
         )
     problems += _find_equal_titles(drills)
+    problems += _find_strange_categories(workspace, folder, drills)
     return Library(tuple(drills)), sort_problems(problems)
 
 
@@ -119,6 +122,21 @@ def _find_equal_titles(drills: Sequence[Drill]) -> Iterator[Problem]:
                 None,
                 f"“{drill.title}” is also the title of {other.source.path}.",
                 "Give one of them another title, so that players can tell the cards apart.",
+            )
+
+
+def _find_strange_categories(workspace: Workspace, folder: Path, drills: Sequence[Drill]) -> Iterator[Problem]:
+    """A warning for each category of the settings that no drill has, and that is no folder waiting for drills."""
+    known = sorted({drill.category for drill in drills if drill.category})
+    for style in workspace.settings.categories if known else ():
+        if style.name not in known and not (folder / style.name).is_dir():
+            yield Problem(
+                Severity.WARNING,
+                "unknown-category",
+                SETTINGS_FILE,
+                style.line or None,
+                f"No drill is in the category “{style.name}”.",
+                suggest(style.name, known),
             )
 
 

@@ -5,19 +5,26 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from itertools import pairwise
 from math import isfinite
-from typing import Any
+from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
 from drillcards.read.toml import KeyPath, TomlFile
 
+_SLIP: Final = 0.75
+"""difflib's ratio from which a word is a slip of the pen: "mistake" for "mistakes", not "warm-up" for "setup"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key's right values: ``accepts`` decides, ``wanted`` ends the sentence "… must be"."""
+    """A key's right values: ``accepts`` decides, ``wanted`` ends the sentence "… must be".
+
+    Fields that aren't ``offered`` are accepted, but not among those that a hint lists.
+    """
 
     accepts: Callable[[Any], bool]
     wanted: str
     choices: tuple[str, ...] = ()
+    offered: bool = True
 
 
 Fields = Mapping[str, Field]
@@ -85,9 +92,9 @@ def or_false(field: Field) -> Field:
     )
 
 
-def table_field(wanted: str) -> Field:
+def table_field(wanted: str, *, offered: bool = True) -> Field:
     """A table, whatever it holds."""
-    return Field(lambda value: isinstance(value, dict), wanted)
+    return Field(lambda value: isinstance(value, dict), wanted, offered=offered)
 
 
 def list_words(value: Any) -> tuple[Any, ...]:
@@ -102,12 +109,13 @@ def check_table(
     if not isinstance(table, dict):
         header = ".".join(map(str, path))
         return Checked({}, (report(file, path, "wrong-type", f"{header} must be a table.", f"Write [{header}]."),))
+    offered = tuple(key for key, field in fields.items() if field.offered)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
     for key, value in table.items():
         place = (*path, key)
         if key not in fields:
-            problems.append(report_unknown(file, place, "key", key, fields, severity=unknown))
+            problems.append(report_unknown(file, place, "key", key, offered, severity=unknown))
         elif fields[key].accepts(value):
             values[key] = value
         else:
@@ -143,12 +151,22 @@ def suggest(word: str, known: Iterable[str]) -> str:
     near = find_nearest(word, words)
     rest = tuple(other for other in words if other not in near)
     asked = f"Did you mean {quote_all(near[:1])}? " if near else ""
-    return asked + (f"There is: {quote_all(near + rest)}." if words else "There is none.")
+    return asked + (f"There are: {quote_all(near + rest)}." if len(words) > 1 else _name_only(words))
 
 
-def find_nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    """Up to three known words that are spelt much like this one, the best first."""
-    return tuple(get_close_matches(word, tuple(known), n=3, cutoff=0.6))
+def _name_only(words: tuple[str, ...]) -> str:
+    return f"There is only {quote_all(words)}." if words else "There is none."
+
+
+def find_nearest(word: str, known: Iterable[str], likeness: float = 0.6) -> tuple[str, ...]:
+    """Up to three known words that are spelt much like this one, the best first. ``likeness`` is difflib's ratio."""
+    return tuple(get_close_matches(word, tuple(known), n=3, cutoff=likeness))
+
+
+def find_misspelt(word: str, known: Iterable[str]) -> str | None:
+    """The known word that this one is most likely meant to be, where words of one's own are right too."""
+    words = tuple(known)
+    return None if word in words else next(iter(find_nearest(word, words, _SLIP)), None)
 
 
 def quote_all(words: Iterable[str]) -> str:

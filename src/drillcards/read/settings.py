@@ -11,12 +11,14 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import CategoryStyle, Printer, Settings, Workspace
 from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
+from drillcards.read.headings import KNOWN_KEYS
 from drillcards.read.schema import (
     Checked,
     Field,
     Fields,
     check_table,
     choice_field,
+    find_misspelt,
     list_words,
     numbers_field,
     report,
@@ -46,8 +48,8 @@ _TABLES: Final[Fields] = {
     "categories": table_field("tables such as [categories.speed]"),
     "fonts": table_field("a table, [fonts]"),
     "printers": table_field("tables such as [printers.office]"),
-    "packets": table_field("a table, [packets]"),  # these two are read where packets are made and mailed
-    "mail": table_field("a table, [mail]"),
+    "packets": table_field("a table, [packets]", offered=False),  # these two are for packets, and mailing them
+    "mail": table_field("a table, [mail]", offered=False),
 }
 _CATEGORY: Final[Fields] = {
     "letter": Field(lambda value: isinstance(value, str) and 1 <= len(value.strip()) <= 2, "one or two letters"),
@@ -114,6 +116,10 @@ def _read_aliases(file: TomlFile, table: Mapping[str, Any]) -> tuple[tuple[tuple
             hint = 'Write it as section_key = ["Heading", "Other heading"].'
             problems.append(report(file, path, "bad-section-key", f"“{key}” can't be the key of a section.", hint))
             continue
+        if meant := find_misspelt(key, KNOWN_KEYS):
+            hint = f"Write “{meant}”; if it is a section of your own, a name less like that one."
+            message = f"There is no section “{key}”, but there is “{meant}”."
+            problems.append(report(file, path, "unknown-section", message, hint, severity=Severity.WARNING))
         for heading in list_words(headings):
             folded = " ".join(heading.split()).lower()
             if keys.setdefault(folded, key) != key:
@@ -141,7 +147,8 @@ def _find_font_fault(path: Path, root: Path, name: str) -> tuple[str, str, str] 
         return "outside-workspace", f"The font {name} lies outside the workspace.", "Copy it into a folder here."
     if not path.is_file():
         there = sorted(file.relative_to(root).as_posix() for file in _list_fonts(root))
-        return "missing-font", f"There is no font file {name}.", suggest(name, there)
+        hint = suggest(name, there) if there else "Copy the font, a .ttf file, into a folder fonts/ here."
+        return "missing-font", f"There is no font file {name}.", hint
     if path.suffix.lower() != ".ttf":
         return "unusable-font", f"{name} isn't a TrueType font.", "Use a .ttf file."
     return None

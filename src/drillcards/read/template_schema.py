@@ -1,18 +1,21 @@
 """What a card template's file may say, and what must hold once it and those that it extends are put together."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import SlotKind, TextStyle
+from drillcards.read.facts import FACT_KEYS
+from drillcards.read.headings import KNOWN_KEYS
 from drillcards.read.schema import (
     Field,
     Fields,
     check_table,
     choice_field,
     descending_field,
+    find_misspelt,
     flag_field,
     list_words,
     number_field,
@@ -141,6 +144,7 @@ def check_stack(stack: Stack) -> tuple[Problem, ...]:
     return (
         *_check_removals(stack),
         *_check_omits(stack),
+        *_check_hole(stack),
         *_check_sizes(stack),
         *_check_flows(stack),
         *_check_homes(stack),
@@ -177,11 +181,42 @@ def _check_removals(stack: Stack) -> Iterator[Problem]:
                     yield report_unknown(file, (face, name), "slot", name, inherited)
 
 
+def find_slips(stack: Stack, own_keys: Collection[str]) -> Iterator[Problem]:
+    """Warnings for sections that a template omits or shows, and that look like another's name misspelt.
+
+    A coach's own sections have keys that nobody can know, apart from ``own_keys``, which the settings name.
+    """
+    known = (*KNOWN_KEYS, *FACT_KEYS, *PARTS, *own_keys)
+    places: list[tuple[KeyPath, Any]] = [(("omits",), stack.merged.get("omits", []))]
+    for face, name in list_slots(stack.merged):
+        slot = stack.merged[face][name]
+        if slot["kind"] in _OPEN_KINDS:
+            places.append(((face, name, "shows"), slot.get("shows", [])))
+    for path, words in places:
+        for word in list_words(words):
+            if meant := find_misspelt(word, known):
+                hint = f"Write “{meant}”; if it is a section of your own, give it a name less like that one."
+                message = f"There is no section “{word}”, but there is “{meant}”."
+                yield replace(stack.report("unknown-section", message, hint, path), severity=Severity.WARNING)
+
+
 def _check_omits(stack: Stack) -> Iterator[Problem]:
     for word in list_words(stack.merged.get("omits", [])):
         if word == "title" or not _KEY.fullmatch(word):
             hint = "Name sections by their keys, such as “intro”, “purpose” or “coaching_points”."
             yield stack.report("unknown-part", f"A template can't omit “{word}”.", hint, ("omits",))
+
+
+def _check_hole(stack: Stack) -> Iterator[Problem]:
+    card = stack.merged["card"]
+    x, y = card.get("ring_hole_mm") or (0, 0)
+    if not (0 <= x <= card["width_mm"] and 0 <= y <= card["height_mm"]):
+        message = f"The ring hole, at [{x:g}, {y:g}], is not on the card."
+        hint = (
+            f"ring_hole_mm is the hole's centre, [x, y]; the card is {card['width_mm']:g} × {card['height_mm']:g} mm."
+        )
+        size = (("card", "width_mm"), ("card", "height_mm"))
+        yield stack.report("outside-card", message, hint, ("card", "ring_hole_mm"), *size)
 
 
 def _check_sizes(stack: Stack) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextSt
 from drillcards.model.units import mm_to_pt
 from drillcards.read.schema import list_words, quote_all, report, suggest
 from drillcards.read.starter import builtin_root
-from drillcards.read.template_schema import FACES, Stack, check_file, check_stack
+from drillcards.read.template_schema import FACES, Stack, check_file, check_stack, find_slips
 from drillcards.read.toml import TomlFile, read_toml
 
 BUILT_IN: Final = "built-in"
@@ -22,6 +22,8 @@ _Shelf = Mapping[str, tuple[Path, ...]]
 
 def read_template(workspace: Workspace, name: str) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
     """The template of this name with what it extends put in, or None and the errors that stand in its way.
+
+    With the template there may be warnings.
 
     Raises StarterMissingError when the installation has no built-in templates.
     """
@@ -58,7 +60,8 @@ def _read_from_shelf(shelf: _Shelf, workspace: Workspace, name: str) -> tuple[Ca
     if problems:
         return None, sort_problems(problems)
     source = files[0].path if _is_own(shelf[name][0], workspace) else BUILT_IN
-    return _build_template(name, source, stack.merged), ()
+    own_keys = {key for _, key in workspace.settings.aliases}
+    return _build_template(name, source, stack.merged), sort_problems(find_slips(stack, own_keys))
 
 
 def _read_chain(shelf: _Shelf, workspace: Workspace, first: Path) -> tuple[tuple[TomlFile, ...], tuple[Problem, ...]]:
