@@ -4,18 +4,17 @@ How tight lines and gaps are comes later, as a Rhythm: wrapping doesn't depend o
 """
 
 from collections.abc import Iterable
-from functools import lru_cache
 from math import ceil
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import ImageContent, Piece, RowContent, TextContent
+from drillcards.layout.tables import CELL_PADDING, share_columns
 from drillcards.layout.text import NO_WORDS, Words, WrappedLine, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
 
 HEAD_LEADING: Final = 1.18
 RULE_DEPTH: Final = 0.34
 """A ruled head is this much deeper, in ems of the body: room for the hairline and air below it."""
-CELL_PADDING: Final = 0.45
 ROW_PADDING: Final = 0.28
 PIXELS_PER_INCH: Final = 150.0
 IMAGE_SHARE: Final = 0.45
@@ -187,20 +186,6 @@ def _count_ems(texts: Iterable[tuple[float, float, float]], whole: float) -> flo
         room = (whole - indent if whole - indent > least else least) / scale
         ems += scale if width <= room else scale * ceil((width + WIDEST_SPACE) / (room + WIDEST_SPACE) - 1e-6)
     return ems
-
-
-@lru_cache(maxsize=256)
-def share_columns(table: tuple[tuple[Words, ...], ...], room: float) -> tuple[float, ...] | None:
-    """Column widths in em that fill at most ``room``; None when not even the longest words fit side by side."""
-    columns = list(zip(*table, strict=True))
-    natural = [max(words.width for words in column) for column in columns]
-    least = [max(words.widest for words in column) for column in columns]
-    spare = room - sum(least) - 2 * CELL_PADDING * (len(columns) - 1)
-    if spare < 0:
-        return None
-    wishes = [want - need for want, need in zip(natural, least, strict=True)]
-    share = min(1.0, spare / sum(wishes)) if sum(wishes) else 0.0
-    return tuple(need + wish * share for need, wish in zip(least, wishes, strict=True))
 
 
 def _set_image(piece: Piece, content: ImageContent, measure: Measure) -> Setting:
