@@ -47,8 +47,8 @@ class Font(dict[int, int]):
         self.source = source
         self.face = read_face(source.path)
         self.name = f"F{index}"
-        self.words: dict[tuple[str, Kerns], str] = {}
-        """Words as they were written before, for text.py."""
+        self.words: dict[str, tuple[Kerns, str]] = {}
+        """Words with their kerns as they were last written, for text.py: a word mostly comes again with the same."""
 
     def __missing__(self, point: int) -> int:
         if not self.face.charToGlyph.get(point):  # some tables name glyph 0, the box, for what they lack

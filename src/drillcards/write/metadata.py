@@ -1,7 +1,7 @@
 """What a file says of itself: its properties, as the info dictionary and as XMP, its standards, and its colours."""
 
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape
 
 from PIL import ImageCms
 from reportlab.lib.utils import TimeStamp
@@ -95,7 +95,7 @@ def format_xmp(document: Document) -> str:
     parts.append(_format_list("dc:subject", "Bag", document.keywords))
     parts.append(_format_list("dc:language", "Bag", (document.lang,)))
     if document.keywords:
-        parts.append(f"<pdf:Keywords>{escape(', '.join(document.keywords))}</pdf:Keywords>\n")
+        parts.append(f"<pdf:Keywords>{escape(', '.join(document.keywords), quote=False)}</pdf:Keywords>\n")
     parts.append(f"<pdf:Producer>{PRODUCER}</pdf:Producer>\n<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>\n")
     parts.append(f"<xmp:CreateDate>{date}</xmp:CreateDate>\n<xmp:ModifyDate>{date}</xmp:ModifyDate>\n")
     return _XMP.format(properties="".join(parts))
@@ -105,7 +105,7 @@ def _format_list(name: str, kind: str, values: tuple[str, ...]) -> str:
     if not values:
         return ""
     lang = ' xml:lang="x-default"' if kind == "Alt" else ""
-    items = "".join(f"<rdf:li{lang}>{escape(value)}</rdf:li>" for value in values)
+    items = "".join(f"<rdf:li{lang}>{escape(value, quote=False)}</rdf:li>" for value in values)
     return f"<{name}><rdf:{kind}>{items}</rdf:{kind}></{name}>\n"
 
 

@@ -110,10 +110,12 @@ class Tree:
 
     def attach(self, element: Element) -> None:
         """Put an element among its parent's kids, if that hasn't happened yet."""
-        if element.number < 0 and element.parent:
-            self.attach(element.parent)
+        parent = element.parent
+        if element.number < 0 and parent:
+            if parent.number < 0:
+                self.attach(parent)
             element.number = self._objects.add(element)
-            element.parent.kids.append(element)
+            parent.kids.append(element)
 
     def list_top(self) -> tuple[int, ...]:
         """The numbers of what hangs on the root."""

@@ -16,28 +16,32 @@ def format_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple
     ValueError: the font lacks a character.
     """
     if kerns:
-        words = text.split(" ")
-        padding = ((),) * (len(words) - len(kerns))
-        parts = [_format_word(font, word, by) for word, by in zip(words, kerns + padding, strict=True)]
-        operator = f"[({chr(font[0x20]).join(parts) if len(parts) > 1 else parts[0]})]TJ"
+        operator = f"[({_format_words(font, text.split(' '), kerns)})]TJ"
     else:
         operator = f"({text.translate(font)})Tj"
     return [(0, operator)] if operator.isascii() or max(operator) <= LAST else _split_string(font, text, kerns)
 
 
-def _format_word(font: Font, word: str, kerns: Kerns) -> str:
-    """A word as it stands inside the array's first and last parenthesis. Kept, as most words come again.
+def _format_words(font: Font, words: list[str], kerns: tuple[Kerns, ...]) -> str:
+    """Words and the spaces between them, as they stand inside the array's first and last parenthesis."""
+    if len(kerns) < len(words):
+        kerns += ((),) * (len(words) - len(kerns))
+    parts, known_words = [], font.words
+    for word, by in zip(words, kerns, strict=True):
+        known = known_words.get(word)
+        if known is None or (known[0] is not by and known[0] != by):
+            known = known_words[word] = (by, _format_word(font, word, by))
+        parts.append(known[1])
+    return chr(font[0x20]).join(parts) if len(parts) > 1 else parts[0]
 
-    PDF subtracts adjustments (ISO 32000-1, 9.4.3), so they change their sign.
-    """
-    known = font.words.get((word, kerns))
-    if known is None:
-        codes, parts, start = word.translate(font), [], 0
-        for index, by in kerns:
-            parts.append(f"{codes[start : index + 1]}){-by}(")
-            start = index + 1
-        known = font.words[word, kerns] = "".join(parts) + codes[start:]
-    return known
+
+def _format_word(font: Font, word: str, kerns: Kerns) -> str:
+    """One word. PDF subtracts adjustments (ISO 32000-1, 9.4.3), so they change their sign."""
+    codes, parts, start = word.translate(font), [], 0
+    for index, by in kerns:
+        parts.append(f"{codes[start : index + 1]}){-by}(")
+        start = index + 1
+    return "".join(parts) + codes[start:]
 
 
 def _split_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple[int, str]]:
