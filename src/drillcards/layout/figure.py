@@ -72,10 +72,19 @@ class _Pens(NamedTuple):
     weight: float
 
 
+class _Sized(NamedTuple):
+    """A view in points, each group's outlines in one path, so that the same path is the same object in every figure."""
+
+    silhouette: Path
+    groups: Mapping[str, Path]
+    surface: Path
+    """All muscles that no others cover: what is drawn at rest."""
+
+
 class _Fit(NamedTuple):
     """Both views in points, the extent of their ink, and the weight of their lines."""
 
-    views: tuple[View, View]
+    views: tuple[_Sized, _Sized]
     extent: Box
     weight: float
 
@@ -101,7 +110,7 @@ def draw_swatch(role: Role, box: Box, ink: Color = INK, group: str | None = None
     square = rect_path(Box(box.x + inset, box.y + inset, box.w - 2 * inset, box.h - 2 * inset))
     if group == WHOLE_BODY:
         return Group((Shape(square, fill=WHOLE),))
-    return Group(tuple(_draw_muscle(square, MARKS[role], _Pens(ink, 1.0))))
+    return Group(_draw_muscle(square, MARKS[role], _Pens(ink, 1.0)))
 
 
 def find_aspect() -> float:
@@ -155,9 +164,14 @@ def _fit_views(width: float, height: float) -> _Fit:
     return _Fit((front, back), extent, weight)
 
 
-def _scale_view(view: View, scale: float, x: float, y: float) -> View:
-    muscles = {group: tuple(_scale_path(path, scale, x, y) for path in paths) for group, paths in view.muscles.items()}
-    return View(_scale_path(view.silhouette, scale, x, y), muscles)
+def _scale_view(view: View, scale: float, x: float, y: float) -> _Sized:
+    groups = {
+        group: tuple(segment for path in paths for segment in _scale_path(path, scale, x, y))
+        for group, paths in view.muscles.items()
+    }
+    deep = load_body().deep
+    surface = tuple(segment for group, path in groups.items() if group not in deep for segment in path)
+    return _Sized(_scale_path(view.silhouette, scale, x, y), groups, surface)
 
 
 def _scale_path(path: Path, scale: float, x: float, y: float) -> Path:
@@ -185,39 +199,34 @@ def find_bounds(path: Path) -> tuple[float, float, float, float]:
 # Drawing
 
 
-def _draw_view(view: View, marks: Mapping[str, Mark], pens: _Pens) -> Iterator[Item]:
+def _draw_view(view: _Sized, marks: Mapping[str, Mark], pens: _Pens) -> Iterator[Item]:
     """From the skin outwards. Where a halo may have reached over the silhouette's line, the line is drawn again."""
     deep = load_body().deep
-    surface = [group for group in view.muscles if group not in deep]
-    resting = [path for group in surface if group not in marks for path in view.muscles[group]]
     line_width = OUTLINE_WIDTH * pens.weight
     yield Shape(view.silhouette, fill=SKIN, stroke=OUTLINE, line_width=line_width)
-    if resting:
-        together = tuple(segment for path in resting for segment in path)
-        yield Shape(together, fill=WHOLE if WHOLE_BODY in marks else RESTING)
-    for group, path in _find_used(view, surface, marks):
-        yield from _draw_muscle(path, marks[group], pens)
-    under = tuple(_find_used(view, deep, marks))
-    for group, path in under:
-        yield Shape(path, stroke=WHITE, line_width=2 * HALO * pens.weight)
-        yield from _draw_muscle(path, marks[group], pens, falling=True)
+    yield Shape(view.surface, fill=WHOLE if WHOLE_BODY in marks else RESTING)
+    for group, outline in view.groups.items():
+        if group in marks and group not in deep:
+            yield from _draw_muscle(outline, marks[group], pens)
+    under = [(group, outline) for group, outline in view.groups.items() if group in marks and group in deep]
+    for group, outline in under:
+        yield Shape(outline, stroke=WHITE, line_width=2 * HALO * pens.weight)
+        yield from _draw_muscle(outline, marks[group], pens, falling=True)
     if under:
         yield Shape(view.silhouette, stroke=OUTLINE, line_width=line_width)
 
 
-def _find_used(view: View, groups: Iterable[str], marks: Mapping[str, Mark]) -> Iterator[tuple[str, Path]]:
-    return ((group, path) for group in groups if group in marks for path in view.muscles.get(group, ()))
-
-
-def _draw_muscle(outline: Path, mark: Mark, pens: _Pens, *, falling: bool = False) -> Iterator[Item]:
+@lru_cache(maxsize=256)
+def _draw_muscle(outline: Path, mark: Mark, pens: _Pens, *, falling: bool = False) -> tuple[Item, ...]:
     if mark is Mark.SOLID:
-        yield Shape(outline, fill=pens.ink)
-        return
+        return (Shape(outline, fill=pens.ink),)
     width = HATCH_WIDTH * pens.weight
     lines = _hatch(outline, HATCH_SPACING * pens.weight, falling=falling)
-    yield Shape(outline, fill=WHITE)
-    yield Group((Shape(lines, stroke=pens.ink, line_width=width),), clip=outline)
-    yield Shape(outline, stroke=pens.ink, line_width=width)
+    return (
+        Shape(outline, fill=WHITE),
+        Group((Shape(lines, stroke=pens.ink, line_width=width),), clip=outline),
+        Shape(outline, stroke=pens.ink, line_width=width),
+    )
 
 
 def _hatch(outline: Path, spacing: float, *, falling: bool) -> Path:
