@@ -3,7 +3,8 @@
 Where we mean to differ, both sides are brought to one shape here:
 
 - Thematic breaks and link definitions have no words, so they leave no block.
-- A paragraph's pictures stand behind it, or instead of it: cards set them apart.
+- A paragraph's pictures stand behind it, or instead of it: cards set them apart. Where one stood between words, its
+  alternative text, or its file's name, stays behind, as a browser shows it that can't show the picture.
 - Spaces in a row count as one, and tabs as spaces, as print has no others.
 """
 
@@ -42,7 +43,7 @@ def read_blocks(text: str, findings: Findings | None = None, videos: list[str] |
     seen = videos if videos is not None else []
     reader = ElementReader(
         0,
-        lambda src, alt, line: ImageBlock(src, alt, line=line),
+        lambda src, alt, line: ImageBlock(src, alt, src, line=line),
         lambda src, line: seen.append(src),
         findings or Findings("drills/a.md"),
     )
@@ -145,6 +146,7 @@ def _shape_table(tokens: Iterator[Token]) -> Shape:
 def _shape_inline(inline: Token) -> tuple[Shape, Shape]:
     characters: list[tuple[str, Style]] = []
     images: Shape = []
+    alts: list[tuple[int, list[tuple[str, Style]]]] = []
     nesting = {"strong": 0, "em": 0}
     hrefs: list[str | None] = [None]
     for token in inline.children or []:
@@ -155,11 +157,18 @@ def _shape_inline(inline: Token) -> tuple[Shape, Shape]:
         elif token.type == "link_close":
             hrefs.pop()
         elif token.type == "image":
-            images.append(["image", str(token.attrGet("src")), _join_text(token.children or [])])
+            src, alt = str(token.attrGet("src")), _join_text(token.children or [])
+            images.append(["image", src, alt])
+            style = (nesting["strong"] > 0, nesting["em"] > 0, False, hrefs[-1])
+            alts.append((len(characters), [(character, style) for character in alt or src.rsplit("/")[-1]]))
         else:
             assert token.type in ("text", "code_inline", *_BREAKS), f"no shape for {token.type}"
             style = (nesting["strong"] > 0, nesting["em"] > 0, token.type == "code_inline", hrefs[-1])
             characters += [(character, style) for character in _BREAKS.get(token.type, token.content)]
+    words = [index for index, (character, _) in enumerate(characters) if not character.isspace()]
+    for index, alt_characters in reversed(alts):
+        if words and words[0] < index <= words[-1]:
+            characters[index:index] = alt_characters
     return _shape_characters(characters), images
 
 

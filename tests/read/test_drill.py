@@ -1,9 +1,10 @@
 import os
 from pathlib import Path
 
+import pytest
 from PIL import Image
 
-from drillcards.model.drill import Fact, ImageBlock, Source
+from drillcards.model.drill import Bullets, Fact, ImageBlock, Paragraph, Source
 from drillcards.model.settings import Settings, Workspace
 from drillcards.read.drill import read_drill
 from read.folder import join_words, list_codes, read_quietly, read_text, refuse_text, write_drill
@@ -157,7 +158,7 @@ def test_a_picture_is_found_beside_the_drill_or_in_the_workspace(tmp_path: Path)
     drill = read_quietly(tmp_path, text)
     one, paragraph, two = drill.intro
     assert one == ImageBlock("my%20pic.png", "one", str(tmp_path / "drills/speed/my pic.png"))
-    assert join_words(paragraph) == "Text goes on."
+    assert join_words(paragraph) == "Text two goes on."
     assert isinstance(one, ImageBlock)
     assert isinstance(two, ImageBlock)
     assert (one.size, two.size) == ((4, 2), (2, 4))
@@ -168,7 +169,7 @@ def test_front_matter_lists_pictures(tmp_path: Path) -> None:
     save_picture(tmp_path / "drills/speed/a.png")
     drill, problems = read_text(tmp_path, "---\nimages:\n  - a.png\n  - {src: a.png, alt: Heels}\n  - 7\n---\nRun.\n")
     assert [(image.src, image.alt) for image in drill.images] == [("a.png", ""), ("a.png", "Heels")]
-    assert list_codes(problems) == [("front-matter-type", 2)]
+    assert list_codes(problems) == [("front-matter-type", 2), ("no-alt-text", 2)]
 
 
 def test_pictures_that_cannot_be_had_are_named(tmp_path: Path) -> None:
@@ -196,11 +197,98 @@ def test_pictures_that_cannot_be_had_are_named(tmp_path: Path) -> None:
     assert [block.alt for block in drill.intro if isinstance(block, ImageBlock)] == list("abcdefgh")
 
 
+def test_a_picture_of_too_many_pixels_is_too_large_rather_than_no_picture(tmp_path: Path) -> None:
+    file = tmp_path / "drills/speed/huge.png"
+    file.parent.mkdir(parents=True)
+    Image.new("1", (12_500, 8_000)).save(file)
+    drill, problems = read_text(tmp_path, "![a](huge.png)\n")
+    assert list_codes(problems) == [("image-too-large", 1)]
+    assert "100 megapixels" in problems[0].message
+    assert "89 megapixels" in problems[0].message
+    assert isinstance(drill.intro[0], ImageBlock)
+    assert drill.intro[0].path is None
+
+
+def test_a_picture_without_words_is_named_and_keeps_what_was_written(tmp_path: Path) -> None:
+    save_picture(tmp_path / "drills/speed/a.png")
+    text = "---\nimages: a.png\n---\n\n![](a.png)\n\n## Setup\n\n> - ![](a.png)\n\n![Heels](a.png)\n"
+    drill, problems = read_text(tmp_path, text)
+    assert list_codes(problems) == [("no-alt-text", 2), ("no-alt-text", 5), ("no-alt-text", 9)]
+    assert [image.alt for image in drill.images] == [""]
+
+
+def test_a_caption_is_as_good_as_words_in_the_brackets(tmp_path: Path) -> None:
+    save_picture(tmp_path / "drills/speed/a.png")
+    read_quietly(tmp_path, '<figure><img src="a.png"><figcaption>Heels</figcaption></figure>\n')
+
+
+def test_a_picture_that_has_neither_words_nor_file_goes_by_its_file_s_name(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "- ![](pics/heels%20up.png)\n- Run\n")
+    (bullets,) = drill.intro
+    assert isinstance(bullets, Bullets)
+    (image,) = bullets.items[0]
+    assert isinstance(image, ImageBlock)
+    assert image.alt == "heels up.png"
+    assert list_codes(problems) == [("missing-image", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "pictures"),
+    [
+        ("Look at the ![cone](a.png) here.", "Look at the cone here.", 1),
+        ("Look at the ![cone](no.png) here.", "Look at the cone here.", 0),
+        ("Look at the ![cone](no.png)", "Look at the cone", 0),
+        ("![cone](no.png) stands here", "cone stands here", 0),
+        ("Look at this:\n![cone](a.png)", "Look at this:", 1),
+        ("![cone](a.png)\nLook above.", "Look above.", 1),
+        ("Look ![cone](a.png)![ladder](a.png) here.", "Look coneladder here.", 2),
+        ("Look ![](no.png) here.", "Look no.png here.", 0),
+    ],
+)
+def test_a_picture_within_a_sentence_leaves_its_words_there(
+    tmp_path: Path, text: str, words: str, pictures: int
+) -> None:
+    save_picture(tmp_path / "drills/speed/a.png")
+    drill, _ = read_text(tmp_path, f"{text}\n")
+    paragraph, *images = drill.intro
+    assert join_words(paragraph) == words
+    assert [block.type for block in images] == ["image"] * pictures
+
+
+def test_the_words_of_a_picture_have_the_style_around_them(tmp_path: Path) -> None:
+    drill, _ = read_text(tmp_path, "See **the [![cone](no.png) here](https://a.org)**.\n")
+    (paragraph,) = drill.intro
+    assert isinstance(paragraph, Paragraph)
+    assert [(span.text, span.strong, span.href) for span in paragraph.spans] == [
+        ("See ", False, None),
+        ("the ", True, None),
+        ("cone here", True, "https://a.org"),
+        (".", False, None),
+    ]
+
+
 def test_an_embedded_video_is_the_drills_video(tmp_path: Path) -> None:
     frame = '<iframe width="560" src="https://www.youtube-nocookie.com/embed/abc?start=30" allowfullscreen></iframe>\n'
     assert read_quietly(tmp_path, f"Run.\n\n{frame}").video == "https://www.youtube.com/watch?v=abc&t=30s"
     vimeo = '<div><iframe src="//player.vimeo.com/video/12?h=1"></iframe></div>\n'
     assert read_quietly(tmp_path, f"Run.\n\n{vimeo}").video == "https://vimeo.com/12"
+
+
+@pytest.mark.parametrize(
+    "video",
+    ["not a url at all", "5", "videos/a.mp4", "youtube.com/watch?v=x", "[https://a.org]", "ftp://a.org/x", "https://"],
+)
+def test_a_video_that_no_phone_can_open_is_left_out(tmp_path: Path, video: str) -> None:
+    drill, problems = read_text(tmp_path, f"---\ntitle: A\nvideo: {video}\n---\nRun.\n")
+    assert drill.video is None
+    assert list_codes(problems) == [("bad-video", 3)]
+
+
+def test_a_video_file_of_the_body_is_left_out_and_the_next_one_found(tmp_path: Path) -> None:
+    text = 'Run.\n\n<video src="a.mp4"></video>\n\n<iframe src="https://vimeo.com/1"></iframe>\n'
+    drill, problems = read_text(tmp_path, text)
+    assert drill.video == "https://vimeo.com/1"
+    assert list_codes(problems) == [("bad-video", 3)]
 
 
 def test_a_second_video_is_named(tmp_path: Path) -> None:

@@ -62,9 +62,9 @@ def test_empty_front_matter_is_fine(tmp_path: Path) -> None:
 
 
 def test_wrong_types_are_named_and_used_as_far_as_they_make_sense(tmp_path: Path) -> None:
-    matter = "title: 3\ndescription: []\npublished: 'no'\ntags: {a: b}\nlevel: true\nvideo: 7\ncategory: 2024-01-02\n"
+    matter = "title: 3\ndescription: []\npublished: 'no'\ntags: {a: b}\nlevel: true\ncategory: 2024-01-02\n"
     drill, problems = read_text(tmp_path, f"---\n{matter}---\nRun.\n")
-    assert list_codes(problems) == [("front-matter-type", line) for line in range(2, 9)]
+    assert list_codes(problems) == [("front-matter-type", line) for line in range(2, 8)]
     assert (drill.title, drill.description, drill.published) == ("3", "", False)
     assert (drill.tags, drill.get_fact("level"), drill.category) == ((), "true", "2024-01-02")
 

@@ -70,13 +70,13 @@ def test_preformatted_text_is_code() -> None:
     ],
 )
 def test_images_and_figures_are_pictures(text: str) -> None:
-    assert read_blocks(text)[-1] == ImageBlock("a.png", "Heels")
+    assert read_blocks(text)[-1] == ImageBlock("a.png", "Heels", "a.png")
     assert len(read_blocks(text)) == (2 if text.startswith("text") else 1)
 
 
 def test_a_caption_that_says_more_than_the_picture_is_kept() -> None:
     image, caption = read_blocks('<figure><img src="a.png" alt="Heels"><figcaption>Drive!</figcaption></figure>')
-    assert image == ImageBlock("a.png", "Heels")
+    assert image == ImageBlock("a.png", "Heels", "a.png")
     assert join_words(caption) == "Drive!"
 
 

@@ -1,13 +1,13 @@
 """One drill file to one drill."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Final
 from unicodedata import normalize
 
-from drillcards.model.drill import Drill, Fact, ImageBlock, Source
+from drillcards.model.drill import Block, Bullets, Drill, Fact, ImageBlock, Ordered, Quote, Source
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.dialect import parse_markdown
@@ -16,7 +16,7 @@ from drillcards.read.facts import FACT_KEYS, find_facts, label_fact, order_facts
 from drillcards.read.findings import Findings
 from drillcards.read.frontmatter import MatterReader, SplitFile, split_file
 from drillcards.read.headings import normalize_heading
-from drillcards.read.media import locate_image, normalize_video
+from drillcards.read.media import is_web_address, locate_image, name_lost_picture, name_picture, normalize_video
 from drillcards.read.mentions import read_muscles
 from drillcards.read.sections import Body, read_body
 from drillcards.read.text import decode_text
@@ -79,12 +79,24 @@ def build_slug(relative: str) -> str:
 class _Videos:
     """The videos that the body shows, and their lines."""
 
+    findings: Findings
     found: list[tuple[str, int]] = field(default_factory=list)
 
     def note(self, src: str, line: int) -> None:
         address = normalize_video(src)
-        if address not in (known for known, _ in self.found):
+        if not is_web_address(address):
+            _warn_of_video(src, line, self.findings)
+        elif address not in (known for known, _ in self.found):
             self.found.append((address, line))
+
+
+def _warn_of_video(written: str, line: int | None, findings: Findings) -> None:
+    findings.warn(
+        "bad-video",
+        line,
+        f"“{written}” is no address of a video, and was left out.",
+        "Write the whole address that a phone can open, beginning with https://.",
+    )
 
 
 def _read_text(text: str, file: Path, workspace: Workspace, findings: Findings) -> Drill | None:
@@ -98,14 +110,33 @@ def _read_text(text: str, file: Path, workspace: Workspace, findings: Findings) 
     def locate(src: str, alt: str, line: int) -> ImageBlock:
         return locate_image(src, alt, line, file, workspace.root, findings)
 
-    videos = _Videos()
+    videos = _Videos(findings)
     matter = MatterReader(split.matter, findings)
     reader = ElementReader(split.line - 1, locate, videos.note, findings)
     title = matter.read_text("title")
     root = parse_markdown(split.body)
     body = read_body(root, title, _normalize_aliases(workspace), reader)
     images = _read_images(matter, reader)
+    written = (*body.intro, *(block for section in body.sections for block in section.blocks), *body.closing, *images)
+    _warn_of_silent_pictures(written, findings)
     return _build_drill(split, title, body, images, videos, matter, workspace)
+
+
+def _warn_of_silent_pictures(blocks: Iterable[Block], findings: Findings) -> None:
+    """Name the pictures that say nothing to somebody who can't see them."""
+    for block in blocks:
+        if isinstance(block, ImageBlock) and not block.alt and block.path:
+            findings.warn(
+                "no-alt-text",
+                block.line,
+                f"The picture {name_picture(block.src)} has no words for a reader who can't see it.",
+                f"Say what it shows: ![Cones in a zigzag]({block.src})",
+            )
+        elif isinstance(block, (Bullets, Ordered)):
+            for item in block.items:
+                _warn_of_silent_pictures(item, findings)
+        elif isinstance(block, Quote):
+            _warn_of_silent_pictures(block.blocks, findings)
 
 
 def _normalize_aliases(workspace: Workspace) -> Mapping[str, str]:
@@ -180,8 +211,8 @@ def _read_facts(matter: MatterReader, lang: str) -> list[Fact]:
 
 def _choose_video(matter: MatterReader, videos: _Videos) -> str | None:
     """The front matter's video, else the first of the body; a card has room for one."""
-    written = matter.read_text("video")
-    chosen = normalize_video(written) if written else (videos.found[0][0] if videos.found else None)
+    written = _read_video(matter)
+    chosen = written or (videos.found[0][0] if videos.found else None)
     for address, line in videos.found:
         if address != chosen:
             matter.findings.warn(
@@ -191,6 +222,17 @@ def _choose_video(matter: MatterReader, videos: _Videos) -> str | None:
                 "Name the one to keep in the front matter (video: …), and link to the others in the text.",
             )
     return chosen
+
+
+def _read_video(matter: MatterReader) -> str | None:
+    value = matter.matter.values.get("video")
+    if value is None or value == "":
+        return None
+    address = normalize_video(value.strip()) if isinstance(value, str) else ""
+    if is_web_address(address):
+        return address
+    _warn_of_video(matter.matter.raw.get("video") or str(value), matter.get_line("video"), matter.findings)
+    return None
 
 
 def _read_images(matter: MatterReader, reader: ElementReader) -> tuple[ImageBlock, ...]:
@@ -205,7 +247,7 @@ def _read_images(matter: MatterReader, reader: ElementReader) -> tuple[ImageBloc
         src = item.get("src") if isinstance(item, dict) else item
         alt = item.get("alt") if isinstance(item, dict) else ""
         if isinstance(src, str):
-            images.append(reader.locate(src, str(alt or ""), line))
+            images.append(name_lost_picture(reader.locate(src, str(alt or ""), line)))
         else:
             matter.findings.warn(
                 "front-matter-type",

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from drillcards.model.drill import Block, Code, ImageBlock, Paragraph, Span, Spans
 from drillcards.read import tags
+from drillcards.read.media import name_lost_picture, name_picture
 
 # Others are percent-encoded, as a link in a PDF is ASCII (ISO 32000-1, 12.6.4.7).
 _URL_CHARACTERS: Final = "%/:?#[]@!$&'()*+,;=~-._"
@@ -17,6 +18,8 @@ _SPACES: Final = re.compile(r"[ \t\n\r\f]+")
 @dataclass(slots=True)
 class Flow:
     """Collects text into paragraphs, with the pictures found on the way after the paragraph that they stood in.
+
+    Where a picture stood between words, its own words take its place; those of one without a file do anywhere.
 
     ``locate`` makes an image of a source and its alternative text; ``note_video`` is told the videos' addresses.
     """
@@ -31,7 +34,8 @@ class Flow:
     hrefs: list[str | None] = field(default_factory=list)
     _silent: str = ""
     _spans: list[Span] = field(default_factory=list)
-    _images: list[Block] = field(default_factory=list)
+    _images: dict[int, ImageBlock] = field(default_factory=dict)
+    """By the index in ``_spans`` of the words that may take their place."""
     _figure: int | None = None
     _caption: int | None = None
     _caption_blocks: list[Block] = field(default_factory=list)
@@ -57,7 +61,9 @@ class Flow:
     def add_image(self, src: str, alt: str) -> None:
         """A picture: after the paragraph that is under way."""
         if not self._silent:
-            self._images.append(self.locate(src, _SPACES.sub(" ", alt).strip(), self.line))
+            image = self.locate(src, _SPACES.sub(" ", alt).strip(), self.line)
+            self._images[len(self._spans)] = image
+            self._add_span(image.alt or name_picture(src))
 
     def add_tag(self, tag: tags.Tag) -> None:
         """An HTML tag; those without a meaning in print leave no trace."""
@@ -71,11 +77,17 @@ class Flow:
 
     def end_block(self) -> None:
         """End the paragraph, if one is under way, and put its pictures behind it."""
-        spans, self._spans = trim_spans(self._spans), []
-        images, self._images = self._images, []
-        if any(not span.text.isspace() for span in spans):
-            self.blocks.append(Paragraph(spans, self.line))
-        self.blocks += images
+        spans, self._spans = self._spans, []
+        images, self._images = self._images, {}
+        words = [index for index, span in enumerate(spans) if index not in images and not span.text.isspace()]
+        if not words:
+            self.blocks += images.values()
+            return
+        lost = [index for index, image in images.items() if image.path is None]
+        beside = [index for index in images if index not in lost and not words[0] < index < words[-1]]
+        trimmed = trim_spans([span for index, span in enumerate(spans) if index not in beside])
+        self.blocks.append(Paragraph(trimmed, self.line))
+        self.blocks += [image for index, image in images.items() if index not in lost]
 
     def finish(self) -> list[Block]:
         """All blocks, once nothing more comes."""
@@ -83,6 +95,7 @@ class Flow:
         self.end_block()
         self._end_caption()
         self._end_figure()
+        self.blocks = [name_lost_picture(block) if isinstance(block, ImageBlock) else block for block in self.blocks]
         return self.blocks
 
     def take_spans(self) -> tuple[Spans, list[Block]]:

@@ -2,6 +2,7 @@
 
 import re
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -15,6 +16,9 @@ _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
 _ORIENTATION: Final = 0x0112
 _FIRST_ON_ITS_SIDE: Final = 5
 """EXIF 2.32, 4.6.4 A: orientations from 5 on show rows as columns."""
+_MOST_PIXELS: Final = Image.MAX_IMAGE_PIXELS or 0
+"""Pillow's own limit, a quarter of a gigabyte of colours: beyond it, it warns, here a picture isn't read."""
+_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
 _YOUTUBE_HOSTS: Final = ("youtube.com", "youtube-nocookie.com")
 
 
@@ -38,30 +42,51 @@ def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings
     else:
         path = _find_file(src, line, file, root, findings)
     if path:
-        size = _measure_image(path)
-        if size is None:
-            findings.warn(
-                "unreadable-image",
-                line,
-                f"{_shorten(src)} is no picture that can be printed.",
-                "Save it as PNG or JPEG.",
-            )
-            path = None
+        size = _measure_image(path, src, line, findings)
+        path = path if size else None
     return ImageBlock(src, alt, path, size, line)
 
 
-def _measure_image(path: str) -> tuple[int, int] | None:
-    """Width and height in pixels as it is seen, from the file's head alone; None when Pillow can't read it."""
+def _measure_image(path: str, src: str, line: int, findings: Findings) -> tuple[int, int] | None:
+    """Width and height in pixels as it is seen, from the file's head alone; or None, and a warning why."""
     try:
-        # A picture of too many pixels is a warning for Pillow, here as good as unreadable.
         with (
             warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
             Image.open(path) as image,
         ):
             turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_ON_ITS_SIDE
             return (image.height, image.width) if turned else image.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        return None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        findings.warn(
+            "image-too-large",
+            line,
+            f"{_shorten(src)} is too large: {_count_megapixels(error)}at most {_MOST_PIXELS / 1e6:.0f} megapixels.",
+            "Save a smaller copy; 2,000 pixels on the longer side are enough for a whole page.",
+        )
+    except (OSError, ValueError, SyntaxError):
+        findings.warn(
+            "unreadable-image",
+            line,
+            f"{_shorten(src)} is no picture that can be printed.",
+            "Save it as PNG or JPEG.",
+        )
+    return None
+
+
+def _count_megapixels(error: Exception) -> str:
+    """Pillow tells the number of pixels in its message alone."""
+    pixels = _PIXELS.search(str(error))
+    return f"it has {int(pixels[1]) / 1e6:.0f} megapixels, and may have " if pixels else "it may have "
+
+
+def name_picture(src: str) -> str:
+    """What to call a picture that has no words: its file's name."""
+    return unquote(re.split(r"[?#]", src, maxsplit=1)[0]).rsplit("/", 1)[-1] if not src.startswith("data:") else ""
+
+
+def name_lost_picture(image: ImageBlock) -> ImageBlock:
+    """A picture with neither file nor words goes by its file's name, so that it leaves a trace in print."""
+    return image if image.path or image.alt else replace(image, alt=name_picture(image.src))
 
 
 def _shorten(src: str) -> str:
@@ -97,6 +122,15 @@ def _find_file(src: str, line: int, file: Path, root: Path, findings: Findings) 
             "Check its name, upper and lower case too. It is sought beside the drill, then in the workspace.",
         )
     return None
+
+
+def is_web_address(address: str) -> bool:
+    """Whether a phone can open it: ``https://`` or ``http://``, and a host."""
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not re.search(r"\s", address)
+    except ValueError:
+        return False
 
 
 def normalize_video(src: str) -> str:
