@@ -1,1 +1,6 @@
-"""Document → PDF, trace, PNG. The only stage that knows ReportLab; it draws what a page says and decides nothing."""
+"""Document → PDF, trace, PNG. The only stage that knows ReportLab; it draws what a page says and decides nothing.
+
+A PDF is made in two steps, so that several processes can share the first. ``parts`` draws pages: content streams,
+structure, links, all without object numbers. ``binding`` numbers the parts as they come and adds what they share:
+fonts, pictures, the outline, the tables. The file doesn't show how its pages were parted. ``pdf`` does both at once.
+"""

@@ -15,10 +15,8 @@ def format_string(font: Font, text: str, kerns: tuple[Kerns, ...]) -> list[tuple
     ``kerns`` as in the model's Text: for each of the words that the spaces divide, or fewer, or none.
     ValueError: the font lacks a character.
     """
-    if kerns:
-        operator = f"[({_format_words(font, text.split(' '), kerns)})]TJ"
-    else:
-        operator = f"({text.translate(font)})Tj"
+    words = text.split(" ")
+    operator = f"[({_format_words(font, words, kerns)})]TJ" if kerns else f"({text.translate(font)})Tj"
     return [(0, operator)] if operator.isascii() or max(operator) <= LAST else _split_string(font, text, kerns)
 
 
