@@ -13,7 +13,7 @@ from drillcards.model.settings import Settings
 from drillcards.write.pdf import write_pdf
 from drillcards.write.trace import write_trace
 from layout.printed import (
-    SLUGS,
+    STRANGE,
     TEMPLATES,
     find_fonts,
     find_template,
@@ -33,9 +33,9 @@ def test_the_trace_of_a_short_drill_is_as_it_was(name: str, golden: Golden) -> N
     golden(f"{name}.txt", write_trace(Document("Toques suaves", tuple(faces), find_fonts().files, lang="es")))
 
 
-@pytest.mark.parametrize("name", TEMPLATES)
+@pytest.mark.parametrize("name", ["field-4x6", "field-5x8", "station", "page"])
 def test_every_drill_makes_an_accessible_file(name: str, tmp_path: Path) -> None:
-    faces = [face for slug in SLUGS for face in list_faces(lay_out(slug, name))]
+    faces = [face for slug in STRANGE for face in list_faces(lay_out(slug, name))]
     path = tmp_path / "cards.pdf"
     write_pdf(Document("Cards", tuple(faces), find_fonts().files), path)
     assert check_structure(path) == []

@@ -54,6 +54,7 @@ class _Face:
         face = hb.Face(hb.Blob.from_file_path(str(file.path)))
         self._font = hb.Font(face)
         self._per_em = 1 / face.upem
+        self._advances: dict[int, int] = {}
         self.characters = frozenset(face.unicodes)
         self.space = self.shape(" ").width
 
@@ -66,10 +67,16 @@ class _Face:
         positions = buffer.glyph_positions or ()
         for index, (info, position) in enumerate(zip(buffer.glyph_infos, positions, strict=True)):
             advance += position.x_advance
-            kern = position.x_advance - self._font.get_glyph_h_advance(info.codepoint)
+            kern = position.x_advance - self._measure_glyph(info.codepoint)
             if kern:
                 kerns.append((index, round(kern * 1000 * self._per_em)))
         return Run(self.file.name, text, advance * self._per_em, tuple(kerns))
+
+    def _measure_glyph(self, glyph: int) -> int:
+        advance = self._advances.get(glyph)
+        if advance is None:
+            advance = self._advances[glyph] = self._font.get_glyph_h_advance(glyph)
+        return advance
 
 
 class FontSet:
