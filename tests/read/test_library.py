@@ -73,7 +73,8 @@ def test_equal_titles_are_named(tmp_path: Path) -> None:
     write_drill(tmp_path, "# Kicks\n\nRun.\n", "a.md")
     write_drill(tmp_path, "# KICKS!\n\nRun.\n", "b.md")
     _, problems = read_folder(tmp_path)
-    assert [(problem.code, problem.path) for problem in problems] == [("duplicate-title", "drills/b.md")]
+    found = [(problem.code, problem.path, problem.line) for problem in problems]
+    assert found == [("duplicate-title", "drills/b.md", 1)]
 
 
 def test_a_workspace_without_drills_is_told_how_to_begin(tmp_path: Path) -> None:

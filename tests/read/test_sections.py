@@ -27,6 +27,13 @@ from read.folder import join_words, list_codes, read_quietly, read_text
         ("Déroulement", "execution"),
         ("Erreurs à éviter", "common_mistakes"),
         ("Sécurité", "safety"),
+        ("3. Variations", "variations"),
+        ("2) How to perform", "execution"),
+        ("1 – Setup (outdoors)", "setup"),
+        ("10: Coaching cues", "coaching_points"),
+        ("Step 2: Variations", "step-2-variations"),
+        ("4. Weather", "4-weather"),
+        ("3 Variations", "3-variations"),
         ("Weather & Wind", "weather-and-wind"),
         ("天気", "天気"),
         ("🏃", "section"),
@@ -95,6 +102,31 @@ def test_an_empty_section_is_named_and_kept(tmp_path: Path) -> None:
     drill, problems = read_text(tmp_path, "## Setup\n\n## Execution\n\n1. b\n")
     assert [section.key for section in drill.sections] == ["setup", "execution"]
     assert list_codes(problems) == [("empty-section", 1)]
+
+
+def test_a_heading_without_words_heads_nothing(tmp_path: Path) -> None:
+    text = "#\n\n# Kicks\n\n## Setup\n\n- a\n\n##\n\nb\n\n- c\n\n###\n\n- d\n"
+    drill, problems = read_text(tmp_path, text)
+    assert drill.title == "Kicks"
+    assert [(section.heading, len(section.blocks)) for section in drill.sections] == [("Setup", 4)]
+    assert list_codes(problems) == [("empty-heading", 1), ("empty-heading", 9), ("empty-heading", 15)]
+
+
+def test_a_picture_alone_in_a_heading_heads_with_its_words(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "## ![Setup](no.png)\n\n- a\n")
+    assert [(section.key, section.heading) for section in drill.sections] == [("setup", "Setup")]
+    assert list_codes(problems) == [("missing-image", 1)]
+
+
+def test_the_title_s_line_is_that_of_the_front_matter_or_of_the_heading(tmp_path: Path) -> None:
+    assert read_quietly(tmp_path, "---\nlevel: 1\ntitle: A\n---\n\n# A\n\nRun.\n").title_line == 3
+    assert read_quietly(tmp_path, "---\nlevel: 1\n---\n\n# A\n\nRun.\n").title_line == 5
+    assert read_quietly(tmp_path, "Run.\n").title_line is None
+
+
+def test_a_drill_that_is_a_title_alone_is_blamed_in_the_title_s_line(tmp_path: Path) -> None:
+    _, problems = read_text(tmp_path, "---\ntitle: A\nlevel: 1\n---\n")
+    assert list_codes(problems) == [("no-words", 2)]
 
 
 def test_a_heading_that_lacks_its_space_is_named(tmp_path: Path) -> None:

@@ -150,6 +150,8 @@ class Drill:
     video: str | None = None
     images: tuple[ImageBlock, ...] = ()
     extra: tuple[tuple[str, object], ...] = field(default=(), compare=False)
+    title_line: int | None = field(default=None, compare=False)
+    """None: the title is the file's name."""
 
     def get_fact(self, key: str) -> str | None:
         """The value of the fact with this key, or None."""

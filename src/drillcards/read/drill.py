@@ -155,16 +155,18 @@ def _build_drill(
     findings = matter.findings
     slug = build_slug(findings.path)
     lang = _read_lang(matter) or workspace.settings.lang
+    title_line = matter.get_line("title") if title else body.title_line
     if not (body.intro or body.sections or images):
         findings.warn(
             "no-words",
-            split.line,
+            title_line or split.line,
             "The drill has no words beyond its title." if title or body.title else "The drill has no words.",
             "Write how it is done, below a heading ## Execution.",
         )
     return Drill(
         slug=slug,
         title=title or body.title or _title_from_name(slug),
+        title_line=title_line,
         source=Source(findings.path, split.line),
         description=matter.read_text("description"),
         category=matter.read_text("category") or _find_category(slug),

@@ -76,6 +76,15 @@ class ElementReader:
         _pour(element, flow)
         return flow.take_spans()
 
+    def read_heading(self, element: Element) -> tuple[Spans, list[Block]]:
+        """A heading's text, and the pictures that stood in it. Pictures alone head with their own words."""
+        spans, images = self.read_spans(element, self.get_line(element))
+        if spans or not images:
+            return spans, images
+        words = " ".join(image.alt for image in images if isinstance(image, ImageBlock))
+        shown = [image for image in images if isinstance(image, ImageBlock) and image.path]
+        return ((Span(words),) if words else ()), list(shown)
+
     def _start_flow(self, line: int) -> Flow:
         return Flow(self.locate, self.note_video, line)
 
@@ -105,9 +114,17 @@ class ElementReader:
 
     def _read_heading(self, element: Element, blocks: list[Block]) -> None:
         line = self.get_line(element)
-        spans, images = self.read_spans(element, line)
+        spans, images = self.read_heading(element)
         if spans:
             blocks.append(Heading(int(element.tag[1]), spans, line))
+        elif not images:
+            marks = "#" * int(element.tag[1])
+            self.findings.warn(
+                "empty-heading",
+                line,
+                f"There are no words behind {marks}, so that nothing is headed here.",
+                f"Write the heading behind {marks}, or delete the line.",
+            )
         blocks += images
 
     def _read_table(self, element: Element, blocks: list[Block]) -> None:

@@ -119,7 +119,7 @@ def _find_equal_titles(drills: Sequence[Drill]) -> Iterator[Problem]:
                 Severity.WARNING,
                 "duplicate-title",
                 drill.source.path,
-                None,
+                drill.title_line,
                 f"“{drill.title}” is also the title of {other.source.path}.",
                 "Give one of them another title, so that players can tell the cards apart.",
             )

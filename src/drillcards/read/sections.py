@@ -57,8 +57,11 @@ def _split_parts(
             parts[-1].elements.append(element)
             continue
         line = reader.get_line(element)
-        spans, images = reader.read_spans(element, line)
+        spans, images = reader.read_heading(element)
         heading = join_text(spans)
+        if not heading:
+            parts[-1].elements.append(element)
+            continue
         if element.tag == "h1" and found_line is None and not (title and find_known_key(heading, aliases)):
             found, found_line = heading, line
             _keep_other_title(title, spans, line, parts[0], reader.findings)
@@ -103,7 +106,7 @@ def _build_section(part: _Part, aliases: Mapping[str, str], findings: Findings) 
         findings.warn(
             "empty-section",
             part.line,
-            f"The section “{part.heading}” is empty." if part.heading else "A heading has no words, nor text below.",
+            f"The section “{part.heading}” is empty.",
             "Write something in it, or delete its heading.",
         )
     return Section(find_section_key(part.heading, aliases), part.heading, tuple(part.blocks), part.line)
