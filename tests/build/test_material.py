@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from drillcards.build.material import Material, Selection, pick_usage_errors, read_material, select_drills
 from drillcards.model.problem import Problem, Severity
 
@@ -14,6 +16,24 @@ def test_a_choice_brings_only_its_own_problems(sample: Material) -> None:
     assert {problem.path for problem in sample.problems} == {"drills/fielding/glove-taps.md"}
     assert select_drills(sample, Selection(("cone-weave",)))[1] == ()
     assert select_drills(sample, Selection(("glove-taps",)))[1] == sample.problems
+
+
+def test_named_drills_don_t_bring_the_problems_of_files_that_could_not_be_read(flawed: Material) -> None:
+    assert select_drills(flawed, Selection(("plain",)))[1] == ()
+    assert [problem.path for problem in select_drills(flawed, Selection())[1]] == ["drills/broken.md"]
+
+
+@pytest.mark.parametrize("names", [("broken",), ("drills/broken.md",), ("broken", "plain")])
+def test_a_named_file_that_could_not_be_read_says_why(flawed: Material, names: tuple[str, ...]) -> None:
+    drills, problems = select_drills(flawed, Selection(names))
+    assert [drill.slug for drill in drills] == [name for name in names if name == "plain"]
+    assert [(problem.code, problem.path) for problem in problems] == [("broken-front-matter", "drills/broken.md")]
+
+
+def test_named_drills_bring_the_problems_of_the_settings(root: Path) -> None:
+    (root / "drillcards.toml").write_text("team = 3\n", "utf-8")
+    _, problems = select_drills(read_material(root), Selection(("cone-weave",)))
+    assert [problem.path for problem in problems] == ["drillcards.toml"]
 
 
 def test_filters_that_leave_nothing_are_a_usage_error(sample: Material) -> None:

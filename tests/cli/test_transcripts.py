@@ -57,6 +57,10 @@ def test_a_run_in_the_sample_prints(season: Path, run: Run, golden: Golden, name
         "flawed-check": ["check"],
         "flawed-check-github": ["check", "--format", "github"],
         "flawed-cards": ["cards"],
+        "flawed-cards-of-one": ["cards", "plain"],
+        "flawed-check-of-one": ["check", "plain"],
+        "flawed-show": ["show", "plain"],
+        "flawed-show-of-a-broken-one": ["show", "broken"],
     }.items(),
 )
 def test_a_run_among_flaws_prints(flawed: Path, run: Run, golden: Golden, name: str, args: list[str]) -> None:

@@ -178,7 +178,9 @@ def test_filters_that_no_drill_meets_list_what_there_is(library: Library) -> Non
     drills, problems = find_drills(library, (), categories=["spede"], tags=["fas"], groups=["neck"])
     assert drills == ()
     assert [(problem.code, problem.hint) for problem in problems] == [
-        ("unknown-category", "There are: speed, throwing."),
+        ("unknown-category", "Did you mean speed? There are: speed, throwing."),
         ("unknown-group", "There are: calves, hamstrings."),
-        ("unknown-tag", "There are: fast, slow."),
+        ("unknown-tag", "Did you mean fast? There are: fast, slow."),
     ]
+    (problem,) = find_drills(library, (), groups=["Hamstring"])[1]
+    assert problem.hint == "Did you mean hamstrings? There are: calves, hamstrings."

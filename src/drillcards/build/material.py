@@ -9,7 +9,8 @@ from drillcards.build.collector import pause_collector
 from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.settings import Workspace
-from drillcards.read.library import find_drills, read_library
+from drillcards.read.drill import DRILLS_FOLDER, build_slug
+from drillcards.read.library import find_drills, match_slugs, read_library
 from drillcards.read.settings import read_workspace
 
 Problems = tuple[Problem, ...]
@@ -53,15 +54,29 @@ def read_material(root: Path) -> Material:
 
 
 def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill, ...], Problems]:
-    """The drills chosen, and the problems that concern them: not those of other drills."""
+    """The drills chosen, and the problems that concern them: not those of other drills.
+
+    A file that can't be read may be any drill, so that its problems concern every choice but one by name.
+    """
+    unread = _list_unread(material)
     drills, problems = find_drills(
-        material.library, selection.names, selection.categories, selection.tags, selection.groups
+        material.library, selection.names, selection.categories, selection.tags, selection.groups, tuple(unread)
     )
+    named = {unread[slug] for name in selection.names for slug in match_slugs(name, unread)}
     others = {drill.source.path for drill in material.library.drills} - {drill.source.path for drill in drills}
+    if selection.names:
+        others |= {*unread.values()} - named
     relevant = (p for p in material.problems if selection == Selection() or p.path not in others)
-    if not drills and material.library.drills and not has_errors(problems):
+    if not drills and material.library.drills and not named and not has_errors(problems):
         problems = (*problems, _NOTHING_CHOSEN)
     return drills, sort_problems((*relevant, *problems))
+
+
+def _list_unread(material: Material) -> dict[str, str]:
+    """The paths of files and folders below drills/ that couldn't be read, by what would be their slugs."""
+    read = {drill.source.path for drill in material.library.drills}
+    blamed = {problem.path for problem in material.problems if problem.path.startswith(f"{DRILLS_FOLDER}/")}
+    return {build_slug(path): path for path in sorted(blamed - read)}
 
 
 def pick_usage_errors(problems: Iterable[Problem]) -> Problems:

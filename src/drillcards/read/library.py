@@ -11,7 +11,7 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
 from drillcards.read.headings import normalize_heading
-from drillcards.read.schema import suggest
+from drillcards.read.schema import find_nearest, suggest
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 
 _SUFFIX: Final = ".md"
@@ -146,13 +146,15 @@ def find_drills(
     categories: Sequence[str] = (),
     tags: Sequence[str] = (),
     groups: Sequence[str] = (),
+    unread: Sequence[str] = (),
 ) -> tuple[tuple[Drill, ...], tuple[Problem, ...]]:
     """The drills named, in that order, or all published ones when none is named; filters narrow either.
 
     A name is a slug, or a file name that only one drill bears. Of one filter any value will do; all filters must.
+    ``unread`` are the slugs of files that are there, but are no drills: no name of theirs is unknown.
     A name, category, tag or muscle group that no drill has is an error that lists what there is.
     """
-    chosen, problems = _choose_named(library, names) if names else (_choose_published(library), [])
+    chosen, problems = _choose_named(library, names, unread) if names else (_choose_published(library), [])
     for what, wanted, list_values in (
         ("category", categories, _list_categories),
         ("tag", tags, _list_tags),
@@ -181,22 +183,29 @@ def _choose_published(library: Library) -> list[Drill]:
     return [drill for drill in library.drills if drill.published]
 
 
-def _choose_named(library: Library, names: Iterable[str]) -> tuple[list[Drill], list[Problem]]:
+def match_slugs(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
+    """The slugs that a name on the command line may mean: itself, or those of files so called."""
+    slugs = tuple(slugs)
+    slug = _clean_name(name)
+    return (slug,) if slug in slugs else tuple(other for other in slugs if other.rsplit("/", 1)[-1] == slug)
+
+
+def _clean_name(name: str) -> str:
+    return name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
+
+
+def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str]) -> tuple[list[Drill], list[Problem]]:
     chosen: dict[str, Drill] = {}
     problems: list[Problem] = []
     by_slug = {drill.slug: drill for drill in library.drills}
     for name in names:
-        slug = name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
-        if slug in by_slug:
-            candidates = [by_slug[slug]]
-        else:
-            candidates = [drill for drill in library.drills if drill.slug.rsplit("/", 1)[-1] == slug]
+        candidates = [by_slug[slug] for slug in match_slugs(name, by_slug)]
         if len(candidates) == 1:
             chosen.setdefault(candidates[0].slug, candidates[0])
         elif candidates:
             problems.append(_report_ambiguous(name, candidates))
-        else:
-            problems.append(_report_unknown(name, slug, tuple(by_slug)))
+        elif not match_slugs(name, unread):
+            problems.append(_report_unknown(name, _clean_name(name), tuple(by_slug)))
     return list(chosen.values()), problems
 
 
@@ -225,7 +234,10 @@ def _report_unknown_values(
     known = {value.casefold(): value for drill in library.drills for value in list_values(drill)}
     for word in wanted:
         if word.casefold() not in known:
-            there = f"There are: {_list_some(sorted(known.values()))}." if known else "No drill has any."
+            near = find_nearest(word.casefold(), known)[:1]
+            asked = "".join(f"Did you mean {known[other]}? " for other in near)
+            verb = "There are:" if len(known) > 1 else "There is only"
+            there = f"{asked}{verb} {_list_some(sorted(known.values()))}." if known else "No drill has any."
             title = "muscle group" if what == "group" else what
             yield Problem(Severity.ERROR, f"unknown-{what}", "", None, f"No drill has the {title} “{word}”.", there)
 
