@@ -9,7 +9,7 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
+from multiprocessing.process import BaseProcess
 from typing import Any, Final, TypeVar
 
 Result = TypeVar("Result")
@@ -46,7 +46,7 @@ def run_in_order(work: Callable[[int], Result], count: int, workers: int) -> Gen
         return
     tasks = _open_queue(count)
     readers: list[Connection] = []
-    processes: list[ForkProcess] = []
+    processes: list[BaseProcess] = []
     try:
         for _ in range(workers):
             processes.append(_start_worker(work, tasks, readers))
@@ -69,7 +69,7 @@ def _open_queue(count: int) -> int:
     return reader
 
 
-def _start_worker(work: Callable[[int], object], tasks: int, readers: list[Connection]) -> ForkProcess:
+def _start_worker(work: Callable[[int], object], tasks: int, readers: list[Connection]) -> BaseProcess:
     """Fork; what the worker's results are read from is appended to ``readers``."""
     context = get_context("fork")
     reader, writer = context.Pipe(duplex=False)

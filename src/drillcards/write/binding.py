@@ -44,7 +44,8 @@ class Binder:
         self._file = PdfFile()
         self._tagged = purpose is Purpose.READING
         if self._tagged:
-            assert self._file.reserve_numbers() == DOCUMENT_NUMBER
+            number = self._file.reserve_numbers()
+            assert number == DOCUMENT_NUMBER
         self._fonts = {source.name: Font(source, index) for index, source in enumerate(fonts, 1)}
         self._pages: list[_BoundPage] = []
         self._shared = _SharedObjects()

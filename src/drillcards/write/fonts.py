@@ -45,10 +45,14 @@ class Font(dict[int, int]):
     def __init__(self, source: FontFile, index: int) -> None:
         super().__init__()
         self.source = source
-        self.face = read_face(source.path)
         self.name = f"F{index}"
         self.words: dict[str, tuple[Kerns, str]] = {}
         """Words with their kerns as they were last written, for text.py: a word mostly comes again with the same."""
+
+    @property
+    def face(self) -> TTFontFace:
+        """The file, read when the font is first used."""
+        return read_face(self.source.path)
 
     def __missing__(self, point: int) -> int:
         if not self.face.charToGlyph.get(point):  # some tables name glyph 0, the box, for what they lack
