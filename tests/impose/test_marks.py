@@ -160,10 +160,20 @@ def test_a_full_sheet_leaves_them_all_out_and_says_so() -> None:
     found = surround(grid)
     assert found.items == ()
     assert found.notes == (
-        "There is no room for the marks of the upright and level cuts.",
+        "The cards leave no room around them for marks to cut along: cut along the cards' own edges.",
         f"There is no room to say so on the sheets: {ADVICE}.",
         "There is no room for a ruler on the sheet.",
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [(Box(0, 250, 600, 300), "beside them"), (Box(150, 0, 300, 800), "above and below them")],
+)
+def test_a_sheet_says_on_which_sides_there_is_no_room_for_marks(cell: Box, where: str) -> None:
+    printable = Box(0, 0, 600, 800)
+    found = surround_cards([cell], 0, printable, advice=ADVICE, folio="", font=FONT, crop_marks=True)
+    assert f"no room {where} for marks" in found.notes[0]
 
 
 def test_marks_around_one_face_start_at_its_bleed_and_tell_the_slug_they_need() -> None:

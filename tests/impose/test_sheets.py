@@ -118,7 +118,13 @@ def test_a_full_sheet_tells_the_coach_what_was_left_out_once() -> None:
     assert (imposed.cards_per_sheet, imposed.sheet_count) == (4, 3)
     assert len(imposed.notes) == len(set(imposed.notes))
     said = " ".join(imposed.notes)
-    for part in ("share their cuts", "reach the edge", "no room for the marks", "flip on the long edge", "ruler"):
+    for part in (
+        "share their cuts",
+        "reach the edge",
+        "no room around them for marks",
+        "flip on the long edge",
+        "ruler",
+    ):
         assert part in said
     assert all(not page.items or read_faces(page) for page in imposed.pages)
 

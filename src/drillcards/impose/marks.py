@@ -170,8 +170,11 @@ def _list_cuts(edges: Sequence[float], low: float, high: float) -> tuple[float, 
 
 def _describe_cuts(spans: Sequence[_Span | None]) -> tuple[str, ...]:
     left, top, right, bottom = spans
-    missing = [direction for direction, found in (("upright", top or bottom), ("level", left or right)) if not found]
-    return (f"There is no room for the marks of the {' and '.join(missing)} cuts.",) if missing else ()
+    upright, level = top or bottom, left or right
+    if upright and level:
+        return ()
+    where = "around them" if not (upright or level) else "above and below them" if level else "beside them"
+    return (f"The cards leave no room {where} for marks to cut along: cut along the cards' own edges.",)
 
 
 def _list_tracks(edges: Sequence[_Edge], printable: Box) -> tuple[_Track, ...]:
