@@ -41,6 +41,7 @@ def test_each_command_explains_itself(run: Run, golden: Golden, name: str) -> No
         "unknown-option": ["cards", "--tempate", "tiny"],
         "no-copies": ["cards", "--copies", "0"],
         "out-is-no-pdf": ["cards", "--out", "cards.docx"],
+        "out-is-empty": ["cards", "--out", ""],
         "missing-folder": ["-C", "nowhere", "list"],
         "file-for-a-folder": ["-C", "drillcards.toml", "list"],
         "folder-without-drills": ["-C", "templates", "list"],
@@ -73,6 +74,24 @@ def test_a_folder_without_any_drill_says_how_to_begin(
     (tmp_path / "drills").mkdir()
     monkeypatch.chdir(tmp_path)
     golden("no-drills.txt", "\n".join(run(name).transcribe() for name in ("list", "check", "cards")))
+
+
+@pytest.mark.parametrize("command", ["cards", "build", "check"])
+def test_a_drill_that_its_cards_say_nothing_of_is_named(season: Path, run: Run, command: str) -> None:
+    (season / "drillcards.toml").write_text('template = "field-4x6"\n', "utf-8")
+    (season / "drills/speed/talk.md").write_text("# Talk\n\nAll intro.\n", "utf-8")
+    outcome = run(command)
+    assert outcome.code == 0
+    assert (outcome.out + outcome.err).count("drills/speed/talk.md:1: warning: Of its text, “field-4x6”") == 1
+
+
+def test_drills_that_needed_more_cards_are_named_up_to_eight(season: Path, run: Run) -> None:
+    text = (season / "drills/speed/ladder-run.md").read_text("utf-8")
+    for number in range(9):
+        (season / f"drills/speed/long-{number}.md").write_text(text, "utf-8")
+    lines = run("cards").out.splitlines()
+    assert sum("needed a second card" in line for line in lines) == 8
+    assert "and 2 more" in lines
 
 
 def test_annotations_are_about_the_repository_s_files(flawed: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 import click
 
 from drillcards.build.cards import CardsReport, print_cards
-from drillcards.build.material import Selection, read_material
+from drillcards.build.material import Material, Problems, Selection, read_material
+from drillcards.build.omissions import find_omissions
 from drillcards.build.order import CardOrder
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
@@ -15,6 +17,9 @@ from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 from drillcards.model.card import LaidDrill
 from drillcards.model.sheet import Duplex
+
+MOST_SPILLS: Final = 8
+"""Drills that needed more cards are named up to here, and then counted."""
 
 
 @click.command("cards")
@@ -73,8 +78,16 @@ def command(
         report = print_cards(material, order, advance)
     for line in describe_report(report):
         say(line)
-    show_problems(report.problems)
-    ctx.exit(choose_exit_code(report.problems))
+    problems = list_problems(material, report)
+    show_problems(problems)
+    ctx.exit(choose_exit_code(problems))
+
+
+def list_problems(material: Material, report: CardsReport) -> Problems:
+    """What printing met, and what the template left out that it was hardly meant to."""
+    printed = {laid.slug for laid in report.drills if laid.cards}
+    drills = (drill for drill in material.library.drills if drill.slug in printed)
+    return (*report.problems, *(find_omissions(drills, report.template) if report.template else ()))
 
 
 def describe_report(report: CardsReport) -> Iterator[str]:
@@ -87,7 +100,10 @@ def describe_report(report: CardsReport) -> Iterator[str]:
     yield f"{count(printed, 'drill')} → {describe_deck(report)}"
     if failed:
         yield f"Left out because of errors: {', '.join(failed)}"
-    yield from (line for drill in report.drills for line in describe_spills(drill, report))
+    spills = [line for drill in report.drills for line in describe_spills(drill, report)]
+    yield from spills[:MOST_SPILLS]
+    if len(spills) > MOST_SPILLS:
+        yield f"and {len(spills) - MOST_SPILLS} more"
     yield from report.imposition.notes if report.imposition else ()
     yield name_file(report.out)
     if report.imposition:

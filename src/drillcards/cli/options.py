@@ -31,6 +31,8 @@ def refuse_other_files(ctx: click.Context, param: click.Parameter, value: Path |
     """A callback for --out: usage errors for what can't become a PDF, before any work is done."""
     if value is None:
         return None
+    if value == Path():  # an empty text, too
+        raise click.BadParameter("Name a file, such as cards.pdf.", ctx, param)
     if value.suffix.lower() != ".pdf":
         raise click.BadParameter(f"{value} must end in .pdf.", ctx, param)
     if value.is_dir():

@@ -1,0 +1,45 @@
+"""What a card template leaves of a drill: warnings where that is less than its coach can have meant."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from drillcards.model.drill import Drill
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.template import CardTemplate
+
+_WHOLE: Final = "page"
+"""The built-in template that omits nothing."""
+
+
+def find_omissions(drills: Iterable[Drill], template: CardTemplate) -> Iterator[Problem]:
+    """Warnings for drills none of whose text the template prints, and for front matter's pictures that it doesn't."""
+    for drill in drills:
+        parts = dict.fromkeys(_list_parts(drill))
+        if parts and all(part in template.omits for part in parts):
+            yield Problem(
+                Severity.WARNING,
+                "nothing-printed",
+                drill.source.path,
+                drill.source.line,
+                f"Of its text, “{template.name}” prints nothing: there is only {', '.join(parts)}, which it omits.",
+                f"Write the steps below a heading ## Execution, or print the whole drill with --template {_WHOLE}.",
+            )
+        if drill.images and "intro" in template.omits:
+            yield Problem(
+                Severity.WARNING,
+                "images-not-printed",
+                drill.source.path,
+                drill.images[0].line,
+                f"“{template.name}” doesn't print the pictures of the front matter: they go with the intro, "
+                "which it omits.",
+                "Put them where they belong, such as below ## Setup: ![what it shows](picture.png).",
+            )
+
+
+def _list_parts(drill: Drill) -> Iterator[str]:
+    """The parts that have text, in order, by the names that templates know them by."""
+    if drill.intro:
+        yield "intro"
+    yield from (section.key for section in drill.sections if section.blocks)
+    if drill.closing:
+        yield "closing"

@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+
+from drillcards.build.material import Selection, read_material
+from drillcards.build.omissions import find_omissions
+from drillcards.build.order import find_template
+from drillcards.build.season import check_drills
+from drillcards.model.drill import Drill, ImageBlock, Paragraph, Section, Source, Span
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.settings import Workspace
+from drillcards.model.template import CardTemplate
+
+WORDS = (Paragraph((Span("Run."),)),)
+PICTURE = ImageBlock("a.png", "A cone", line=4)
+
+
+@pytest.fixture
+def field(tmp_path: Path) -> CardTemplate:
+    """The built-in field card, which omits the intro, the purpose, the words of muscles, and the closing."""
+    template, problems = find_template(Workspace(tmp_path), "field-4x6")
+    assert template is not None, problems
+    return template
+
+
+def make_drill(
+    intro: tuple[Paragraph, ...] = (), images: tuple[ImageBlock, ...] = (), sections: tuple[str, ...] = ()
+) -> Drill:
+    return Drill(
+        "a",
+        "A",
+        Source("drills/a.md", 2),
+        intro=intro,
+        images=images,
+        sections=tuple(Section(key, key, WORDS) for key in sections),
+    )
+
+
+def test_a_drill_whose_text_is_all_omitted_is_named(field: CardTemplate) -> None:
+    (problem,) = find_omissions([make_drill(WORDS, sections=("purpose",))], field)
+    assert (problem.severity, problem.code, problem.path, problem.line) == (
+        Severity.WARNING,
+        "nothing-printed",
+        "drills/a.md",
+        2,
+    )
+    assert "“field-4x6”" in problem.message
+    assert "intro, purpose" in problem.message
+    assert "## Execution" in problem.hint
+
+
+@pytest.mark.parametrize("drill", [make_drill(WORDS, sections=("execution",)), make_drill(sections=("cool-down",))])
+def test_a_drill_of_which_anything_is_printed_is_not(field: CardTemplate, drill: Drill) -> None:
+    assert list(find_omissions([drill], field)) == []
+
+
+def test_a_drill_without_text_is_no_template_s_fault(field: CardTemplate) -> None:
+    assert list(find_omissions([make_drill()], field)) == []
+
+
+def test_pictures_of_the_front_matter_go_with_the_intro(field: CardTemplate, tmp_path: Path) -> None:
+    drill = make_drill(images=(PICTURE, PICTURE), sections=("execution",))
+    (problem,) = find_omissions([drill], field)
+    assert (problem.code, problem.path, problem.line) == ("images-not-printed", "drills/a.md", 4)
+    page, _ = find_template(Workspace(tmp_path), "page")
+    assert page is not None
+    assert list(find_omissions([drill], page)) == []
+
+
+def test_checking_tells_what_a_template_leaves_of_a_drill(root: Path) -> None:
+    (root / "drillcards.toml").write_text('template = "field-4x6"\n', "utf-8")
+    (root / "drills/speed/talk.md").write_text("# Talk\n\nAll intro.\n", "utf-8")
+    problems = check_drills(read_material(root), Selection(("talk",)))
+    assert list_codes(problems) == [("nothing-printed", "drills/speed/talk.md")]
+
+
+def list_codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
+    return [(problem.code, problem.path) for problem in problems]
