@@ -1,21 +1,18 @@
 """What a card template's file may say, and what must hold once it and those that it extends are put together."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import SlotKind, TextStyle
-from drillcards.read.facts import FACT_KEYS
-from drillcards.read.headings import KNOWN_KEYS
 from drillcards.read.schema import (
     Field,
     Fields,
     check_table,
     choice_field,
     descending_field,
-    find_misspelt,
     flag_field,
     list_words,
     number_field,
@@ -37,7 +34,7 @@ PARTS: Final = (
 )
 """What a slot can show besides sections, which only a flow takes, and facts by their keys, which only facts do."""
 
-_OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
+OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
 """Kinds whose parts a coach may have invented: sections and facts."""
 
 _COLORS: Final = ("ink", "muted", "category", "on-category")
@@ -181,25 +178,6 @@ def _check_removals(stack: Stack) -> Iterator[Problem]:
                     yield report_unknown(file, (face, name), "slot", name, inherited)
 
 
-def find_slips(stack: Stack, own_keys: Collection[str]) -> Iterator[Problem]:
-    """Warnings for sections that a template omits or shows, and that look like another's name misspelt.
-
-    A coach's own sections have keys that nobody can know, apart from ``own_keys``, which the settings name.
-    """
-    known = (*KNOWN_KEYS, *FACT_KEYS, *PARTS, *own_keys)
-    places: list[tuple[KeyPath, Any]] = [(("omits",), stack.merged.get("omits", []))]
-    for face, name in list_slots(stack.merged):
-        slot = stack.merged[face][name]
-        if slot["kind"] in _OPEN_KINDS:
-            places.append(((face, name, "shows"), slot.get("shows", [])))
-    for path, words in places:
-        for word in list_words(words):
-            if meant := find_misspelt(word, known):
-                hint = f"Write “{meant}”; if it is a section of your own, give it a name less like that one."
-                message = f"There is no section “{word}”, but there is “{meant}”."
-                yield replace(stack.report("unknown-section", message, hint, path), severity=Severity.WARNING)
-
-
 def _check_omits(stack: Stack) -> Iterator[Problem]:
     for word in list_words(stack.merged.get("omits", [])):
         if word == "title" or not _KEY.fullmatch(word):
@@ -273,7 +251,7 @@ def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
     slot = stack.merged[face][name]
     yield from _check_box(stack, face, name)
     for part in list_words(slot.get("shows", [])):
-        if part not in PARTS and not (slot["kind"] in _OPEN_KINDS and _KEY.fullmatch(part)):
+        if part not in PARTS and not (slot["kind"] in OPEN_KINDS and _KEY.fullmatch(part)):
             path = (face, name, "shows")
             yield report_unknown(_find_file(stack, path), path, "part", part, PARTS)
     styles = ("body", *(style for style in stack.merged.get("styles", {}) if style != "body"))

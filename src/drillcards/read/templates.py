@@ -1,6 +1,7 @@
 """Card templates from TOML files: the coach's own, then the built-in ones."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,10 +10,12 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
-from drillcards.read.schema import list_words, quote_all, report, suggest
+from drillcards.read.facts import FACT_KEYS
+from drillcards.read.headings import KNOWN_KEYS
+from drillcards.read.schema import find_misspelt, list_words, quote_all, report, suggest
 from drillcards.read.starter import builtin_root
-from drillcards.read.template_schema import FACES, Stack, check_file, check_stack, find_slips
-from drillcards.read.toml import TomlFile, read_toml
+from drillcards.read.template_schema import FACES, OPEN_KINDS, PARTS, Stack, check_file, check_stack, list_slots
+from drillcards.read.toml import KeyPath, TomlFile, read_toml
 
 BUILT_IN: Final = "built-in"
 
@@ -61,7 +64,26 @@ def _read_from_shelf(shelf: _Shelf, workspace: Workspace, name: str) -> tuple[Ca
         return None, sort_problems(problems)
     source = files[0].path if _is_own(shelf[name][0], workspace) else BUILT_IN
     own_keys = {key for _, key in workspace.settings.aliases}
-    return _build_template(name, source, stack.merged), sort_problems(find_slips(stack, own_keys))
+    return _build_template(name, source, stack.merged), sort_problems(_find_slips(stack, own_keys))
+
+
+def _find_slips(stack: Stack, own_keys: Collection[str]) -> Iterator[Problem]:
+    """Warnings for sections that a template omits or shows, and that look like another's name misspelt.
+
+    A coach's own sections have keys that nobody can know, apart from ``own_keys``, which the settings name.
+    """
+    known = (*KNOWN_KEYS, *FACT_KEYS, *PARTS, *own_keys)
+    places: list[tuple[KeyPath, Any]] = [(("omits",), stack.merged.get("omits", []))]
+    for face, name in list_slots(stack.merged):
+        slot = stack.merged[face][name]
+        if slot["kind"] in OPEN_KINDS:
+            places.append(((face, name, "shows"), slot.get("shows", [])))
+    for path, words in places:
+        for word in list_words(words):
+            if meant := find_misspelt(word, known):
+                hint = f"Write “{meant}”; if it is a section of your own, give it a name less like that one."
+                message = f"There is no section “{word}”, but there is “{meant}”."
+                yield replace(stack.report("unknown-section", message, hint, path), severity=Severity.WARNING)
 
 
 def _read_chain(shelf: _Shelf, workspace: Workspace, first: Path) -> tuple[tuple[TomlFile, ...], tuple[Problem, ...]]:
