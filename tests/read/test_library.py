@@ -159,6 +159,17 @@ def test_filters_narrow_and_each_may_have_several_values(library: Library) -> No
     assert list_slugs(find_drills(library, ["skips"], groups=["calves"])[0]) == []
 
 
+def test_a_mistyped_name_may_be_that_of_a_file_that_could_not_be_read(library: Library) -> None:
+    _, (problem,) = find_drills(library, ["brokn"], unread=["speed/broken"])
+    assert problem.hint == "Did you mean speed/broken?"
+    assert find_drills(library, ["broken"], unread=["speed/broken"]) == ((), ())
+
+
+def test_a_list_of_one_is_in_the_singular(library: Library) -> None:
+    _, (problem,) = find_drills(Library(library.drills[:1]), ["zzz"])
+    assert problem.hint == "There is only speed/kicks."
+
+
 def test_a_category_of_the_settings_that_no_drill_has_is_a_slip(library: Library, tmp_path: Path) -> None:
     (tmp_path / "drills/soon").mkdir()
     names = ("sped", "speed", "soon")

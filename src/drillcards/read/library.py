@@ -205,7 +205,7 @@ def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str])
         elif candidates:
             problems.append(_report_ambiguous(name, candidates))
         elif not match_slugs(name, unread):
-            problems.append(_report_unknown(name, _clean_name(name), tuple(by_slug)))
+            problems.append(_report_unknown(name, _clean_name(name), (*by_slug, *unread)))
     return list(chosen.values()), problems
 
 
@@ -222,7 +222,7 @@ def _report_unknown(name: str, slug: str, slugs: tuple[str, ...]) -> Problem:
     if nearest:
         hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
     elif slugs:
-        hint = f"There are: {_list_some(slugs)}."
+        hint = _list_some(slugs)
     else:
         hint = "There are no drills in this workspace."
     return Problem(Severity.ERROR, "unknown-drill", "", None, f"There is no drill “{name}”.", hint)
@@ -236,12 +236,11 @@ def _report_unknown_values(
         if word.casefold() not in known:
             near = find_nearest(word.casefold(), known)[:1]
             asked = "".join(f"Did you mean {known[other]}? " for other in near)
-            verb = "There are:" if len(known) > 1 else "There is only"
-            there = f"{asked}{verb} {_list_some(sorted(known.values()))}." if known else "No drill has any."
+            there = asked + _list_some(sorted(known.values())) if known else "No drill has any."
             title = "muscle group" if what == "group" else what
             yield Problem(Severity.ERROR, f"unknown-{what}", "", None, f"No drill has the {title} “{word}”.", there)
 
 
 def _list_some(words: Sequence[str]) -> str:
     more = f" and {len(words) - _MAX_LISTED} more" if len(words) > _MAX_LISTED else ""
-    return ", ".join(words[:_MAX_LISTED]) + more
+    return f"There {'are:' if len(words) > 1 else 'is only'} {', '.join(words[:_MAX_LISTED])}{more}."
