@@ -11,6 +11,7 @@ from drillcards.build.material import Material, Selection, read_material
 from drillcards.build.order import CardOrder
 from drillcards.model.settings import Printer, Settings
 from drillcards.model.sheet import Duplex
+from pdf_checks import check_standards, check_structure, extract_text
 
 ONE = Selection(("cone-weave",))
 
@@ -51,10 +52,23 @@ def test_single_cards_are_for_reading_with_a_bookmark_for_each_drill(sample: Mat
             ]
 
 
-def test_copies_of_single_cards_are_for_the_printer(sample: Material) -> None:
-    with open_output(print_cards(sample, CardOrder(ONE, paper="single", copies=3))) as pdf:
-        assert len(pdf.pages) == 6
-        assert "/StructTreeRoot" not in pdf.Root
+def test_copies_of_single_cards_can_be_read_as_well(sample: Material) -> None:
+    report = print_cards(sample, CardOrder(paper="single", copies=3))
+    assert report.out is not None
+    assert check_standards(report.out) == []
+    assert check_structure(report.out) == []
+    words = extract_text(report.out)
+    assert report.page_count == len(words) > 6
+    assert words[: len(words) // 3] * 3 == words
+
+
+def test_a_selection_has_a_file_of_its_own(sample: Material) -> None:
+    deck = print_cards(sample, CardOrder()).out
+    one = print_cards(sample, CardOrder(ONE)).out
+    few = print_cards(sample, CardOrder(Selection(categories=("speed",)))).out
+    assert deck is not None
+    assert one == deck.with_name(f"{deck.stem}-cone-weave.pdf")
+    assert few == deck.with_name(f"{deck.stem}-speed.pdf")
 
 
 def test_copies_fill_more_sheets(sample: Material) -> None:

@@ -128,7 +128,7 @@ def test_a_workspace_elsewhere_gets_its_own_output(season: Path, tmp_path: Path,
     os.chdir(elsewhere)
     outcome = run("-C", "../sample", "cards", "cone-weave")
     assert outcome.code == 0
-    assert (season / "output" / "cards-tiny-letter.pdf").exists()
+    assert (season / "output" / "cards-tiny-letter-cone-weave.pdf").exists()
     assert list(elsewhere.iterdir()) == []
 
 

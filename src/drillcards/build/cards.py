@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from drillcards.build.chunks import Progress, choose_workers, cut_evenly, ignore_progress, lay_out_drills
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
+from drillcards.build.omissions import find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import describe_document, name_output, write_bound
 from drillcards.build.workers import run_in_order
@@ -19,7 +21,7 @@ from drillcards.model.card import Card, LaidDrill
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
 from drillcards.model.font import FontFile
-from drillcards.model.page import Page
+from drillcards.model.page import Group, Item, Page
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.sheet import Duplex
 from drillcards.model.template import CardTemplate
@@ -70,10 +72,12 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     if template is None or not isinstance(press, Press):
         return CardsReport(sort_problems(problems))
     job = _Job(material, order, drills, template, press)
-    print_pages = _print_faces if press.paper is None and order.copies == 1 else _print_sheets
+    print_pages = _print_faces if press.paper is None else _print_sheets
     report = print_pages(job, progress)
     found = (problem for drill in report.drills for problem in drill.problems)
-    return replace(report, problems=sort_problems((*problems, *report.problems, *found)))
+    printed = {laid.slug for laid in report.drills if laid.cards}
+    omitted = find_omissions((drill for drill in drills if drill.slug in printed), template)
+    return replace(report, problems=sort_problems((*problems, *report.problems, *found, *omitted)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,9 @@ class _Job:
 
     @property
     def out(self) -> Path:
-        return self.order.out or name_output(self.material.workspace, self.template, self.press.paper)
+        return self.order.out or name_output(
+            self.material.workspace, self.template, self.press.paper, self.order.selection
+        )
 
     def report(self, drills: Sequence[LaidDrill], imposition: Imposition | None = None) -> CardsReport:
         """What there is before anything is written."""
@@ -105,23 +111,39 @@ def _print_faces(job: _Job, progress: Progress) -> CardsReport:
     fonts, crop_marks = job.fonts.files, bool(job.order.crop_marks)
     painter, binder = Painter(fonts, Purpose.READING), Binder(fonts, Purpose.READING)
 
-    def draw_chunk(laid: tuple[LaidDrill, ...]) -> tuple[tuple[LaidDrill, ...], Part]:
+    def draw_chunk(laid: tuple[LaidDrill, ...], copy: int) -> tuple[tuple[LaidDrill, ...], Part]:
         # As each drill's first card has a back or none has, faces pair up in a chunk as they would in the whole deck.
         pages = separate_faces([card for drill in laid for card in drill.cards], crop_marks=crop_marks)
-        return tuple(map(_empty_pages, laid)), painter.draw_part(pages)
+        return tuple(map(_empty_pages, laid)), painter.draw_part(_mark_copy(pages, copy))
 
     drills: list[LaidDrill] = []
     page_count = 0
     workers = choose_workers(len(job.drills))
-    for laid, part in lay_out_drills(job.material, job.drills, job.template, draw_chunk, progress, workers):
-        drills += laid
-        page_count += len(part.pages)
-        binder.add_part(part)
+    for copy in range(job.order.copies):
+        draw = partial(draw_chunk, copy=copy)
+        decks = lay_out_drills(job.material, job.drills, job.template, draw, progress, workers)
+        for laid, part in decks:
+            drills += laid if copy == 0 else ()
+            page_count += len(part.pages)
+            binder.add_part(part)
     report = job.report(drills)
     if not page_count:
         return report
     write_bound(binder, describe_document(job.material, drills, Purpose.READING), job.out)
     return replace(report, page_count=page_count, out=job.out)
+
+
+def _mark_copy(pages: tuple[Page, ...], copy: int) -> tuple[Page, ...]:
+    """The pages of a further deck: its drills stand for themselves, and an anchor is a place in the first deck."""
+    if copy == 0:
+        return pages
+    return tuple(
+        replace(page, items=tuple(_mark_item(item, copy) for item in page.items), anchors=()) for page in pages
+    )
+
+
+def _mark_item(item: Item, copy: int) -> Item:
+    return item._replace(key=f"{item.key}#{copy + 1}") if isinstance(item, Group) and item.key else item
 
 
 def _empty_pages(drill: LaidDrill) -> LaidDrill:
@@ -135,26 +157,18 @@ def _empty_card(card: Card) -> Card:
 
 
 def _print_sheets(job: _Job, progress: Progress) -> CardsReport:
-    """What is for a printer: sheets of several cards each, or several decks."""
+    """What is for a printer: sheets of several cards each."""
     drills = [
         drill for laid in lay_out_drills(job.material, job.drills, job.template, tuple, progress) for drill in laid
     ]
     cards = [card for drill in drills for card in drill.cards]
-    imposition = _impose(job, cards) if job.press.paper else None
-    pages = imposition.pages if imposition else _repeat_pages(job, cards)
+    imposition = _impose(job, cards)
     report = job.report(drills, imposition)
-    if not pages:
+    if not imposition.pages:
         return report
-    duplex = imposition.duplex if imposition else Duplex.NONE
-    document = describe_document(job.material, drills, Purpose.PRINTING, duplex)
-    write_bound(_bind_plain_pages(pages, document.fonts), document, job.out)
-    return replace(report, page_count=len(pages), out=job.out)
-
-
-def _repeat_pages(job: _Job, cards: Sequence[Card]) -> tuple[Page, ...]:
-    """The deck several times over. An anchor is one place, so only the first deck has them."""
-    pages = separate_faces(cards, crop_marks=bool(job.order.crop_marks))
-    return pages + tuple(replace(page, anchors=()) for page in pages) * (job.order.copies - 1)
+    document = describe_document(job.material, drills, Purpose.PRINTING, imposition.duplex)
+    write_bound(_bind_plain_pages(imposition.pages, document.fonts), document, job.out)
+    return replace(report, page_count=len(imposition.pages), out=job.out)
 
 
 def _impose(job: _Job, cards: Sequence[Card]) -> Imposition:

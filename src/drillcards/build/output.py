@@ -1,10 +1,12 @@
 """What a file of cards is called, inside and out, and writing it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
-from drillcards.build.material import Material
+from drillcards.build.material import Material, Selection
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.suits import Suits, assign_suits
 from drillcards.model.card import LaidDrill
@@ -15,11 +17,26 @@ from drillcards.model.template import CardTemplate
 from drillcards.write.binding import Binder
 from drillcards.write.pdf import save_file
 
+MOST_NAMES: Final = 3
+"""A file that holds more than this is called after how many there are."""
 
-def name_output(workspace: Workspace, template: CardTemplate, paper: Paper | Stock | None) -> Path:
-    """``output/cards-TEMPLATE-PAPER.pdf``, or without the paper if each face is a page of its own."""
-    parts = ["cards", template.name, *([paper.name] if paper else [])]
+
+def name_output(
+    workspace: Workspace, template: CardTemplate, paper: Paper | Stock | None, selection: Selection
+) -> Path:
+    """``output/cards-TEMPLATE-PAPER-SELECTION.pdf``: a few cards printed again don't replace the whole deck.
+
+    Without the paper if each face is a page of its own, and without the selection if that is everything.
+    """
+    parts = ["cards", template.name, *([paper.name] if paper else []), *_name_selection(selection)]
     return workspace.root / "output" / f"{'-'.join(parts)}.pdf"
+
+
+def _name_selection(selection: Selection) -> Iterator[str]:
+    names = tuple(dict.fromkeys(name.rpartition("/")[2].removesuffix(".md") for name in selection.names))
+    yield from names if len(names) <= MOST_NAMES else (f"{len(names)}-drills",)
+    for chosen in (selection.categories, selection.tags, selection.groups):
+        yield from (re.sub(r"[^\w-]+", "-", word).strip("-") for word in chosen)
 
 
 def describe_document(

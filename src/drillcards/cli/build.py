@@ -6,7 +6,7 @@ import click
 
 from drillcards.build.material import read_material
 from drillcards.build.season import build_season
-from drillcards.cli.cards import describe_report, list_problems
+from drillcards.cli.cards import describe_report
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder
 from drillcards.cli.progress import show_progress
@@ -23,6 +23,6 @@ def command(folder: Path, ctx: click.Context) -> None:
         products = list(build_season(material, advance))
     for name, report in products:
         say(f"{name}: " + "\n  ".join(describe_report(report)))
-    problems = [problem for _, report in products for problem in list_problems(material, report)]
+    problems = [problem for _, report in products for problem in report.problems]
     show_problems(problems)
     ctx.exit(choose_exit_code(problems))

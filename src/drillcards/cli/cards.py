@@ -7,8 +7,7 @@ from typing import Final
 import click
 
 from drillcards.build.cards import CardsReport, print_cards
-from drillcards.build.material import Material, Problems, Selection, read_material
-from drillcards.build.omissions import find_omissions
+from drillcards.build.material import Selection, read_material
 from drillcards.build.order import CardOrder
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
@@ -78,16 +77,8 @@ def command(
         report = print_cards(material, order, advance)
     for line in describe_report(report):
         say(line)
-    problems = list_problems(material, report)
-    show_problems(problems)
-    ctx.exit(choose_exit_code(problems))
-
-
-def list_problems(material: Material, report: CardsReport) -> Problems:
-    """What printing met, and what the template left out that it was hardly meant to."""
-    printed = {laid.slug for laid in report.drills if laid.cards}
-    drills = (drill for drill in material.library.drills if drill.slug in printed)
-    return (*report.problems, *(find_omissions(drills, report.template) if report.template else ()))
+    show_problems(report.problems)
+    ctx.exit(choose_exit_code(report.problems))
 
 
 def describe_report(report: CardsReport) -> Iterator[str]:
