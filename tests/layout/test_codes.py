@@ -54,3 +54,7 @@ def test_modules_are_large_enough_and_the_margin_is_four_of_them(url: str) -> No
 
 def test_no_code_is_drawn_that_a_phone_could_not_read() -> None:
     assert draw_code("https://example.org/" + "a" * 200, Box(0, 0, 60, 60), BLACK, "Video") is None
+
+
+def test_a_link_longer_than_the_largest_code_is_not_drawn() -> None:
+    assert draw_code("https://example.org/" + "a" * 4000, Box(0, 0, 600, 600), BLACK, "Video") is None

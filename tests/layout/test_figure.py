@@ -210,3 +210,15 @@ def test_swatches_are_filled_like_the_figure() -> None:
             left, top, right, bottom = find_bounds(shape.path)
             assert box.x <= left < right <= box.right
             assert box.y <= top < bottom <= box.bottom
+
+
+def test_figures_of_one_size_share_their_path_objects() -> None:
+    """The writer draws a shared path once; equal paths that are different objects would be written again and again."""
+    one, other = draw(use("calves"), use("glutes")), draw(use("calves"), use("quads", Role.SECONDARY))
+    paths = {id(shape.path) for shape in list_shapes(one)}
+    shared = [shape for shape in list_shapes(other) if id(shape.path) in paths]
+    assert {id(shape.path) for shape in shared} >= {id(path) for path in list_fills(one, SKIN)}
+    assert {id(path) for path in list_fills(one, RESTING)} <= {id(shape.path) for shape in shared}
+    solid = [shape.path for shape in list_shapes(other) if shape.fill == INK]
+    assert solid
+    assert all(id(path) in paths for path in solid)

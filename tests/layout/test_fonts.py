@@ -8,7 +8,7 @@ import uharfbuzz as hb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillcards.layout.fonts import FontSet, load_fonts
+from drillcards.layout.fonts import STAND_INS, FontSet, load_fonts
 from layout.printed import find_fonts
 
 STYLES = find_fonts().styles
@@ -65,7 +65,7 @@ def test_invisible_characters_are_dropped(text: str) -> None:
 
 
 def test_missing_characters_are_found_once_each_and_in_order() -> None:
-    assert find_fonts().find_missing("日本 goes 日 and ✓ too") == "✓日本"
+    assert find_fonts().find_missing("日本 goes 日 and ⟰ too") == "⟰日本"
     assert find_fonts().find_missing("日") == "日"
     with pytest.raises(KeyError):
         find_fonts().shape("日", "body")
@@ -76,3 +76,16 @@ def test_a_font_of_the_coach_s_comes_before_the_built_in_ones() -> None:
     fonts = load_fonts((path,))
     assert isinstance(fonts, FontSet)
     assert [run.font for run in fonts.shape("→", "head")] == [path.stem]
+
+
+@pytest.mark.parametrize("mark", STAND_INS)
+def test_a_mark_that_no_font_has_is_printed_as_its_twin(mark: str) -> None:
+    assert find_fonts().find_missing(mark) == ""
+    runs = find_fonts().shape(f"{mark}ok", "head")
+    assert "".join(run.text for run in runs) == f"{STAND_INS[mark]}ok"
+
+
+def test_a_mark_that_a_font_has_is_printed_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(STAND_INS, "→", "×")
+    (run,) = FontSet().shape("→", "head")
+    assert run.text == "→"

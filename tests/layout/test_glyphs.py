@@ -2,8 +2,10 @@
 
 import pytest
 
+from drillcards.layout.cards import lay_out_cards
 from drillcards.layout.glyphs import find_unprintable
 from drillcards.layout.revision import read_passages
+from drillcards.layout.suits import assign_suits
 from drillcards.model.drill import (
     Block,
     Bullets,
@@ -19,8 +21,10 @@ from drillcards.model.drill import (
     Span,
     Table,
 )
-from drillcards.model.problem import Problem
-from layout.printed import SLUGS, find_fonts, read_drills
+from drillcards.model.muscle import MuscleUse, Role
+from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.settings import CategoryStyle, Settings
+from layout.printed import SLUGS, find_fonts, find_template, read_drills
 
 BAD = "日"
 
@@ -77,3 +81,55 @@ def test_many_missing_characters_are_one_problem() -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_nothing_is_found_where_nothing_is_missing(slug: str) -> None:
     assert find_problems(read_drills()[slug]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [
+        ("שלום", "Hebrew"),
+        ("مرحبا", "Arabic"),
+        ("ܫܠܡܐ", "Syriac"),
+        ("ދިވެހި", "Thaana"),
+        ("नमस्ते", "Devanagari"),
+        ("வணக்கம்", "Tamil"),
+        ("สวัสดี", "Thai"),
+        ("ສະບາຍດີ", "Lao"),
+        ("សួស្តី", "Khmer"),
+        ("မင်္ဂလာ", "Myanmar"),
+        ("བོད", "Tibetan"),
+    ],
+)
+def test_a_script_whose_letters_would_be_misspelt_is_an_error_that_names_it(text: str, script: str) -> None:
+    (problem,) = find_problems(make_drill(intro=(say("fine", 5), say(text, 6))))
+    assert (problem.code, problem.line) == ("unsupported-script", 6)
+    assert problem.message.startswith(script)
+
+
+def test_a_control_character_is_missing_like_any_other() -> None:
+    assert [problem.code for problem in find_problems(make_drill(intro=(say("a\x07b", 6),)))] == ["missing-glyph"]
+
+
+def test_a_muscle_that_nobody_knows_is_looked_at_too() -> None:
+    use = MuscleUse(None, None, Role.PRIMARY, BAD)
+    assert [problem.code for problem in find_problems(make_drill(muscles=(use,)))] == ["missing-glyph"]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        Settings(team=BAD),
+        Settings(season=BAD),
+        Settings(categories=(CategoryStyle("speed", title=BAD, line=7),)),
+        Settings(categories=(CategoryStyle("speed", letter=BAD, line=7),)),
+        Settings(team="קבוצה"),
+    ],
+)
+def test_the_settings_are_blamed_for_their_own_characters_once(settings: Settings) -> None:
+    drills = [drill for drill in read_drills().values() if drill.category == "speed"]
+    suits = assign_suits(drills, settings)
+    laid = list(lay_out_cards(drills, find_template("station"), suits, find_fonts(), settings, {}))
+    assert len(laid) > 1
+    assert all(one.cards == () for one in laid)
+    (problem,) = sort_problems(problem for one in laid for problem in one.problems)
+    assert problem.code == ("missing-glyph" if settings.team in {"", BAD} else "unsupported-script")
+    assert (problem.path, problem.line) == ("drillcards.toml", 7 if settings.categories else None)

@@ -134,3 +134,9 @@ def test_a_word_longer_than_a_line_gets_hyphens() -> None:
     parts = [draw(words, index, index + 1).strip() for index in range(len(words.ends))]
     assert "".join(part.removesuffix("-") for part in parts) == "Incomprehensibilities"
     assert all(part.endswith("-") for part in parts[:-1])
+
+
+def test_an_address_broken_by_force_gets_no_hyphen() -> None:
+    text = "https://example.org/" + "a" * 60
+    words = fit_words(find_typesetter().set_text(text), 8.0, find_typesetter())
+    assert draw(words, 0, len(words.ends)).strip() == text

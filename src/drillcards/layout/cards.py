@@ -9,7 +9,7 @@ from drillcards.layout.compose import Composer
 from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.fonts import FontSet
-from drillcards.layout.glyphs import find_unprintable
+from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Pieces, TextContent
 from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
 from drillcards.layout.revision import mark_revision, read_passages
@@ -26,8 +26,6 @@ from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
 
 PUNCH_MARK: Final = mm_to_pt(1)
-MAX_FACES: Final = 60
-"""No drill is that long; a flow that never ends is a bug, and shows as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,11 @@ def lay_out_cards(
     composer = Composer(typesetter, _find_body_style(template).heading_em)
     for drill in drills:
         passages = tuple(read_passages(drill))
-        problems = find_unprintable(drill, passages, fonts)
+        suit = suits.by_category[drill.category]
+        problems = (
+            *find_unprintable(drill, passages, fonts),
+            *find_unprintable_furniture(settings, suit, drill.category, fonts),
+        )
         if problems:
             yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
             continue
@@ -109,8 +111,6 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
     turns: list[_Turn] = []
     overflow: Pieces = ()
     while not turns or overflow or len(turns) < _count_first(template):
-        if len(turns) >= MAX_FACES:
-            raise RuntimeError(f"{desk.subject.drill.slug}: no end of faces in template {template.name}")
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         holes = find_holes(template, is_back=_is_back(template, len(turns)))
@@ -120,12 +120,24 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
             laid = lay_out_face(desk, face, sheet, overflow, force=True)
             if not any(column.settings for column in laid.columns):
                 return name_pieces(overflow)
+        if side == "more" and _count_letters(laid.overflow) >= _count_letters(overflow):
+            return name_pieces(overflow)
         if laid.crowded:
             slot = next(slot for slot in face.slots if slot.name == laid.crowded[0])
             return name_slot(slot, desk.subject, template)
         turns.append(_Turn(face, sheet, laid))
         overflow = laid.overflow
     return turns
+
+
+def _count_letters(pieces: Pieces) -> tuple[int, int]:
+    """How much is still to come: pieces, and letters of the first, without hyphens that breaking it may have added."""
+    content = pieces[0].content if pieces else None
+    if not isinstance(content, TextContent):
+        return len(pieces), 0
+    words = content.words
+    texts = words.texts or [fragment.run.text for word in words.items for fragment in word.fragments]
+    return len(pieces), sum(len(text) - text.count("-") for text in texts)
 
 
 def _choose_face(template: CardTemplate, index: int) -> tuple[Face, str]:

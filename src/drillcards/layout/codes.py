@@ -18,7 +18,10 @@ def draw_code(url: str, box: Box, ink: Color, alt: str) -> Group | None:
 
     The error correction is the highest that doesn't make the code larger.
     """
-    code = segno.make_qr(url, error="m", boost_error=True)
+    try:
+        code = segno.make_qr(url, error="m", boost_error=True)
+    except segno.DataOverflowError:  # longer than the largest code there is
+        return None
     rows = [bytes(row) for row in code.matrix]
     count = len(rows) + 2 * QUIET
     module = min(box.w, box.h) / count

@@ -13,6 +13,9 @@ from drillcards.model.template import TextStyle
 TIGHTNESS: Final = (0.0, 0.35, 0.7, 1.0)
 """Steps from the style's loose leading and gaps to its tight ones."""
 
+MIN_COLUMN: Final = 2.5
+"""In em of the smallest size: in a narrower column not even a letter of a section's head has its place."""
+
 
 class Pace(NamedTuple):
     """One size, in points, and one tightness, 0 to 1."""
@@ -48,14 +51,19 @@ def fit_flow(
     """The pieces in the box at the first step of the ladder that holds them all.
 
     At each size heads stay together with their sections as long as tightening allows it. If even the floor can't
-    hold everything, the box is filled at the floor and the rest is returned. ``pace`` allows one step only.
+    hold everything, the box is filled at the floor and the rest is returned; a box too narrow for words holds
+    nothing. ``pace`` allows one step only.
     """
     width = (box.w - gutter * (columns - 1)) / columns
+    if width < MIN_COLUMN * style.sizes[-1]:
+        return FlowFit((), Measure(width, box.h, style.sizes[-1]), columns, pieces)
     boxes = tuple(Box(box.x + i * (width + gutter), box.y, width, box.h) for i in range(columns))
     sizes = (pace.size,) if pace else style.sizes
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     bulk = weigh_pieces(pieces)
     for size in sizes:
+        if width < MIN_COLUMN * size:
+            continue
         measure = Measure(width, box.h, size)
         if estimate_height(bulk, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
             continue
@@ -70,6 +78,8 @@ def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) 
     """Whether so much could fit where these flows are, at another pace. If not, there is no need to try."""
     (rhythm,) = _list_rhythms(style, (pace.tightness,))
     measure = Measure(max(flow.measure.width for flow in flows), 0.0, pace.size)
+    if measure.width < MIN_COLUMN * pace.size:
+        return False
     room = sum(flow.count * (flow.measure.height + _spare(style, pace.size)) for flow in flows)
     return estimate_height(bulk, measure, rhythm) <= room
 

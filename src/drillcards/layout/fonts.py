@@ -33,6 +33,24 @@ FALLBACKS: Final = (
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 """Joiners, selectors and soft hyphens: they steer other programs' shaping and have no look of their own."""
 
+STAND_INS: Final = {
+    "✓": "✔",
+    "★": "⭐",
+    "☆": "⭐",
+    "■": "◼",
+    "□": "◻",
+    "●": "⚫",
+    "○": "⚪",
+    "☐": "⬜",
+    "►": "▶",
+    "✗": "×",
+    "✘": "×",
+    "➔": "→",
+    "➜": "→",
+    "⟶": "→",
+}
+"""Marks that our fonts lack, and the twin that is printed instead unless a font of the coach's has the mark itself."""
+
 # A glyph must stay the one that the character maps to, or the PDF's text could no longer be copied.
 _FEATURES: Final[dict[str, bool | int]] = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig", "dlig"), False)
 
@@ -118,7 +136,9 @@ class FontSet:
     def find_missing(self, text: str) -> str:
         """The characters, each once and in order of code point, that no font can show."""
         unknown = set(INVISIBLE.sub("", text)) - self._known
-        missing = {char for char in unknown if not char.isspace() and self._find_face(char, "body") is None}
+        missing = {
+            char for char in unknown if not char.isspace() and self._find_face(self._choose_twin(char), "body") is None
+        }
         self._known |= unknown - missing
         return "".join(sorted(missing))
 
@@ -127,6 +147,7 @@ class FontSet:
         if all(ord(char) in face.characters for char in text):
             yield face.shape(text)
             return
+        text = "".join(map(self._choose_twin, text))
         start, current = 0, None
         for index, char in enumerate(text):
             found = self._find_face(char, style)
@@ -138,6 +159,11 @@ class FontSet:
             current = found
         if current is not None:
             yield current.shape(text[start:])
+
+    def _choose_twin(self, char: str) -> str:
+        """The character, or what stands in for it where no font has it."""
+        twin = STAND_INS.get(char)
+        return twin if twin and self._find_face(char, "body") is None else char
 
     def _find_face(self, char: str, style: str) -> _Face | None:
         for file in (self._styles[style], *self._fallbacks):

@@ -14,6 +14,7 @@ from drillcards.model.page import Kerns
 
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
+_ADDRESS: Final = re.compile(r"://|^www\.|@|\w\.\w+/")
 _CJK_RANGE: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING: Final = "、。，．・：；？！）〕］｝〉》」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
 # CJK text breaks between any two characters, but never before closing marks and small kana (JIS X 4051, 6.1).
@@ -109,12 +110,17 @@ class Typesetter:
         return words
 
     def split_word(self, word: Word, measure: float) -> Iterator[Word]:
-        """Parts of a word that is wider than the measure: after a hyphen or slash, else with a hyphen of our own."""
+        """Parts of a word that is wider than the measure: after a hyphen or slash, else with a hyphen of our own.
+
+        An address gets none: it would be taken for a part of it.
+        """
+        whole = "".join(fragment.run.text for fragment in word.fragments)
+        hyphen = "" if _ADDRESS.search(whole) else "-"
         parts: list[Word] = []
         for fragment in word.fragments:
             for syllable in _SYLLABLES.split(fragment.run.text):
                 made = self._find_word(syllable, fragment.style, fragment.link)
-                pieces = [made] if made.width <= measure else self._chop(made, measure)
+                pieces = [made] if made.width <= measure else self._chop(made, measure, hyphen)
                 if parts and parts[-1].width + pieces[0].width <= measure:
                     parts[-1] = _join(parts[-1], pieces.pop(0))
                 parts.extend(pieces)
@@ -138,16 +144,16 @@ class Typesetter:
             return word
         return word._replace(fragments=tuple(fragment._replace(link=link) for fragment in word.fragments))
 
-    def _chop(self, word: Word, measure: float) -> list[Word]:
-        """A one-style syllable cut by letters, a hyphen after each part but the last. At least one letter a part."""
+    def _chop(self, word: Word, measure: float, hyphen: str) -> list[Word]:
+        """A one-style syllable cut by letters, the hyphen after each part but the last. At least one letter a part."""
         style, link = word.fragments[0].style, word.fragments[0].link
         rest = "".join(fragment.run.text for fragment in word.fragments)
         parts = []
         while len(rest) > 1 and self._find_word(rest, style, link).width > measure:
             size = len(rest) - 1
-            while size > 1 and self._find_word(rest[:size] + "-", style, link).width > measure:
+            while size > 1 and self._find_word(rest[:size] + hyphen, style, link).width > measure:
                 size -= 1
-            parts.append(self._find_word(rest[:size] + "-", style, link))
+            parts.append(self._find_word(rest[:size] + hyphen, style, link))
             rest = rest[size:]
         return [*parts, self._find_word(rest, style, link)]
 
