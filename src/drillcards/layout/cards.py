@@ -19,7 +19,7 @@ from drillcards.layout.subject import Subject, count_parts, make_subject, share_
 from drillcards.layout.suits import Suits
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
-from drillcards.model.drill import Drill
+from drillcards.model.drill import Drill, Fact
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
@@ -110,23 +110,24 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
     template, lang = desk.template, desk.subject.drill.lang
     turns: list[_Turn] = []
     overflow: Pieces = ()
+    handed: tuple[Fact, ...] = ()
     while not turns or overflow or len(turns) < _count_first(template):
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         holes = find_holes(template, is_back=_is_back(template, len(turns)))
         sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes)
-        laid = lay_out_face(desk, face, sheet, overflow)
+        laid = lay_out_face(desk, face, sheet, overflow, handed)
         if side == "more" and not any(column.settings for column in laid.columns):
-            laid = lay_out_face(desk, face, sheet, overflow, force=True)
+            laid = lay_out_face(desk, face, sheet, overflow, handed, force=True)
             if not any(column.settings for column in laid.columns):
                 return name_pieces(overflow)
         if side == "more" and _count_letters(laid.overflow) >= _count_letters(overflow):
             return name_pieces(overflow)
         if laid.crowded:
             slot = next(slot for slot in face.slots if slot.name == laid.crowded[0])
-            return name_slot(slot, desk.subject, template)
+            return name_slot(slot, desk.subject, laid.filled[slot.name].labels)
         turns.append(_Turn(face, sheet, laid))
-        overflow = laid.overflow
+        overflow, handed = laid.overflow, laid.handed
     return turns
 
 

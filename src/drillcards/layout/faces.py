@@ -1,6 +1,6 @@
 """One face: its slots filled in the order in which they depend on each other, drawn in reading order."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Final, NamedTuple
@@ -13,12 +13,13 @@ from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import Pace, fit_flow
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.setting import Setter
-from drillcards.layout.slots import Filled, Passage, fill_pairs, fill_text
+from drillcards.layout.slots import Filled, Pair, Passage, fill_pairs, fill_text, fit_pairs
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import Subject, choose_facts, name_groups
+from drillcards.layout.subject import SETTINGS_PARTS, Subject, choose_facts, name_groups
 from drillcards.layout.text import Word, Words, gather_words
 from drillcards.layout.typesetter import Typesetter
 from drillcards.layout.words import find_word
+from drillcards.model.drill import Fact
 from drillcards.model.page import Box, Line, Move, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
@@ -64,6 +65,8 @@ class LaidFace:
     filled: dict[str, Filled] = field(default_factory=dict)
     columns: list[Column] = field(default_factory=list)
     body_pt: float = 0.0
+    handed: tuple[Fact, ...] = ()
+    """Facts that wait for the next facts slot."""
 
     @property
     def crowded(self) -> tuple[str, ...]:
@@ -71,12 +74,15 @@ class LaidFace:
         return tuple(name for name, filled in self.filled.items() if not filled.fits)
 
 
-def lay_out_face(desk: Desk, face: Face, sheet: Sheet, overflow: Pieces, *, force: bool = False) -> LaidFace:
+def lay_out_face(
+    desk: Desk, face: Face, sheet: Sheet, overflow: Pieces, handed: tuple[Fact, ...] = (), *, force: bool = False
+) -> LaidFace:
     """Fill a face: earlier faces' overflow goes into its first flow slot, before the slot's own pieces.
 
-    ``force`` breaks text at any line rather than leave the first flow slot empty.
+    The facts that they ``handed`` on go into its first facts slot that has room. ``force`` breaks text at any line
+    rather than leave the first flow slot empty.
     """
-    laid = LaidFace(overflow)
+    laid = LaidFace(overflow, handed=handed)
     slots = {slot.name: slot for slot in face.slots}
     for slot in face.slots:
         _fill_slot(desk, slots, slot, sheet, laid, force)
@@ -172,11 +178,26 @@ def _fill_panel(job: _Job) -> Filled:
 
 
 def _fill_texts(job: _Job) -> Filled:
-    """The slot's text parts on one line or a few, a separator between them."""
+    """The slot's text parts on one line or a few, a separator between them.
+
+    Of what the settings say, and every card repeats, parts without room are left off from the end.
+    """
     texts = {**job.desk.subject.texts, "count": job.sheet.mark}
     shown = [part for part in job.slot.shows if texts.get(part)]
     if not shown:
         return Filled((), job.box)
+    filled = _fill_parts(job, shown, texts)
+    while SETTINGS_PARTS.issuperset(shown) and len(shown) > 1 and not _is_inside(filled, job.box):
+        shown.pop()
+        filled = _fill_parts(job, shown, texts)
+    return filled
+
+
+def _is_inside(filled: Filled, box: Box) -> bool:
+    return filled.fits and filled.used.h <= box.h + EDGE
+
+
+def _fill_parts(job: _Job, shown: Sequence[str], texts: Mapping[str, str]) -> Filled:
     text = job.slot.separator.join(texts[part] for part in shown)
     path = _choose_path(job, Step(TAGS[shown[0]], shown[0])) if len(shown) == 1 and shown[0] in TAGS else ARTIFACT
     words = job.desk.typesetter.set_text(text.upper() if job.style.upper else text, job.style.font)
@@ -184,14 +205,34 @@ def _fill_texts(job: _Job) -> Filled:
 
 
 def _fill_facts(job: _Job) -> Filled:
-    """The facts that the slot names, and with "*" those that no other slot of the template does."""
-    pairs = []
-    for fact in choose_facts(job.slot, job.desk.subject.drill, job.desk.template):
-        path = _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
-        label = Passage(job.desk.typesetter.set_text(fact.label, "head-medium"), path, "muted")
-        value = Passage(job.desk.typesetter.set_text(fact.value, "head"), path, job.style.color)
-        pairs.append((label, value))
-    return fill_pairs(pairs, job.style, job.box, job.desk.subject.inks) if pairs else Filled((), job.box)
+    """The facts handed on to the slot and its own; those that it can't show whole are handed on, if one comes after it.
+
+    Its room is its own height, wherever it begins; the last facts slot shows all and is as high as it needs to be.
+    """
+    desk, box, typesetter = job.desk, job.box._replace(h=job.slot.box.h), job.desk.typesetter
+    facts = (*job.laid.handed, *choose_facts(job.slot, desk.subject.drill, desk.template))
+    pairs = [_set_fact(job, fact) for fact in facts]
+    kept: Sequence[int] = range(len(facts)) if _is_last(job) else fit_pairs(pairs, job.style, box, typesetter)
+    job.laid.handed = tuple(fact for index, fact in enumerate(facts) if index not in kept)
+    if not kept:
+        return Filled((), job.box)
+    filled = fill_pairs([pairs[index] for index in kept], job.style, job.box, typesetter, desk.subject.inks)
+    return replace(filled, labels=tuple(facts[index].label for index in kept))
+
+
+def _set_fact(job: _Job, fact: Fact) -> Pair:
+    typesetter, path = job.desk.typesetter, _choose_path(job, Step(Tag.PARAGRAPH, f"fact-{fact.key}"))
+    label = Passage(typesetter.set_text(fact.label, "head-medium"), path, "muted")
+    return label, Passage(typesetter.set_text(fact.value, "head"), path, job.style.color)
+
+
+def _is_last(job: _Job) -> bool:
+    """Whether no facts slot of the drill's first card is still to be filled."""
+    template, side = job.desk.template, job.sheet.side
+    face = {"front": template.front, "back": template.back}.get(side)
+    later = template.back.slots if side == "front" and template.back else ()
+    waiting = [slot for slot in face.slots if slot.name not in job.laid.filled] if face else []
+    return not any(slot.kind is SlotKind.FACTS and slot is not job.slot for slot in (*waiting, *later))
 
 
 def _fill_figure(job: _Job) -> Filled:

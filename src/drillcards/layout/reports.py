@@ -1,17 +1,13 @@
 """What a coach is told when a drill and a template don't go together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from drillcards.layout.pieces import ImageContent, Pieces, RowContent
-from drillcards.layout.subject import Subject, choose_facts
+from drillcards.layout.subject import SETTINGS_PARTS, Subject
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate, Slot, SlotKind
-
-_SETTINGS: Final = frozenset({"team", "season"})
-"""Text parts that come from drillcards.toml and not from the drill."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +18,14 @@ class Obstacle:
     of_drill: bool = True
 
 
-def name_slot(slot: Slot, subject: Subject, template: CardTemplate) -> Obstacle:
-    """The obstacle when a slot's text runs out of its box: named by what is in it."""
+def name_slot(slot: Slot, subject: Subject, labels: Sequence[str]) -> Obstacle:
+    """The obstacle when a slot's text runs out of its box: named by what is in it, facts by their labels."""
     if slot.kind is SlotKind.LEGEND:
         return Obstacle("the names of the muscle groups")
     if slot.kind is SlotKind.FACTS:
-        return Obstacle(_join([fact.label for fact in choose_facts(slot, subject.drill, template)]))
+        return Obstacle(_join(labels))
     shown = [part for part in slot.shows if subject.texts.get(part)]
-    ours = _SETTINGS.issuperset(shown)
+    ours = SETTINGS_PARTS.issuperset(shown)
     return Obstacle(_join([f"the {part}" for part in shown]) or slot.name, of_drill=not ours)
 
 
@@ -61,6 +57,6 @@ def find_left_out(template: CardTemplate, drill: Drill, drawn: frozenset[str]) -
             )
 
 
-def _join(names: list[str]) -> str:
+def _join(names: Sequence[str]) -> str:
     """The names with commas, and a word before the last."""
     return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))

@@ -31,6 +31,8 @@ class Filled:
     placed: tuple[Placed, ...]
     used: Box
     fits: bool = True
+    labels: tuple[str, ...] = ()
+    """Of the facts that it shows."""
     flow: FlowFit | None = None
     """Columns that are drawn when it is settled that they stay as they are."""
 
@@ -47,6 +49,10 @@ class Passage:
     words: Words
     path: StepPath
     color: str = "ink"
+
+
+Pair = tuple[Passage, Passage]
+"""A label and what it labels."""
 
 
 def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesetter: Typesetter, inks: Inks) -> Filled:
@@ -68,17 +74,29 @@ def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesett
     return Filled(placed, inside, within or style.valign == "top")
 
 
-def fill_pairs(pairs: Sequence[tuple[Passage, Passage]], style: TextStyle, box: Box, inks: Inks) -> Filled:
+def fit_pairs(pairs: Sequence[Pair], style: TextStyle, box: Box, typesetter: Typesetter) -> tuple[int, ...]:
+    """Which of the pairs the box holds at the smallest size, each whole, the earlier ones first: their indices."""
+    size = style.sizes[-1]
+    room = int((box.h + 0.01) / (size * style.leading[0]))
+    kept: tuple[int, ...] = ()
+    for index in range(len(pairs)):
+        more = (*kept, index)
+        if len(_wrap_pairs([pairs[i] for i in more], box.w / size, typesetter)) <= room:
+            kept = more
+    return kept
+
+
+def fill_pairs(pairs: Sequence[Pair], style: TextStyle, box: Box, typesetter: Typesetter, inks: Inks) -> Filled:
     """Labels and their values in as few lines as the largest fitting size allows; a pair breaks only if it must."""
     for size in style.sizes:
-        lines = _wrap_pairs(pairs, box.w / size)
+        lines = _wrap_pairs(pairs, box.w / size, typesetter)
         if len(lines) <= style.max_lines:
             break
     leading = size * style.leading[0]
     placed: list[Placed] = []
     for row, line in enumerate(lines):
         baseline = place_baseline(box.y + row * leading, leading, size)
-        for x, scale, words, passage in line:
+        for x, scale, words, passage in filter(_has_words, line):
             color = inks[passage.color]
             left = box.x + x * size
             placed.extend(draw_words(words, 0, len(words.ends), left, baseline, size * scale, color, passage.path))
@@ -145,32 +163,42 @@ def _turn(placed: Sequence[Placed], turns: int, box: Box) -> tuple[Placed, ...]:
 _Entry = tuple[float, float, Words, Passage]
 
 
-def _wrap_pairs(pairs: Sequence[tuple[Passage, Passage]], measure: float) -> list[list[_Entry]]:
-    """Lines of (x in em, scale, words, passage)."""
+def _has_words(entry: _Entry) -> bool:
+    return bool(entry[2].ends)
+
+
+def _wrap_pairs(pairs: Sequence[Pair], measure: float, typesetter: Typesetter) -> list[list[_Entry]]:
+    """Lines of (x in em, scale, words, passage); words too long for a line are divided."""
     lines: list[list[_Entry]] = []
     x = 0.0
     for label, value in pairs:
-        label_width = label.words.width * LABEL_SCALE + LABEL_GAP
-        width = label_width + value.words.width
+        label_words = fit_words(label.words, measure / LABEL_SCALE, typesetter)
+        value_words = fit_words(value.words, measure, typesetter)
+        width = label_words.width * LABEL_SCALE + LABEL_GAP + value_words.width
         if not lines or x + width > measure:
             lines.append([])
             x = 0.0
-        lines[-1].append((x, LABEL_SCALE, label.words, label))
-        first, *others = _split_value(value.words, measure - x - label_width, measure)
-        lines[-1].append((x + label_width, 1.0, first, value))
+        *above, last = _split_words(label_words, measure / LABEL_SCALE, measure / LABEL_SCALE)
+        for words in above:
+            lines[-1].append((x, LABEL_SCALE, words, label))
+            lines.append([])
+        lines[-1].append((x, LABEL_SCALE, last, label))
+        x += last.width * LABEL_SCALE + LABEL_GAP
+        first, *others = _split_words(value_words, measure - x, measure)
+        lines[-1].append((x, 1.0, first, value))
+        x += first.width
         for words in others:
             lines.append([(0.0, 1.0, words, value)])
-            x = 0.0
-            width = words.width
-        x += width + FACT_GAP
+            x = words.width
+        x += FACT_GAP
     return lines
 
 
-def _split_value(words: Words, first: float, measure: float) -> list[Words]:
-    """The value's lines: one where it fits, else filling the first line's rest and then whole ones."""
-    count = len(words.ends)
-    if words.width <= first or count < 2:
+def _split_words(words: Words, first: float, measure: float) -> list[Words]:
+    """One line where the words fit it, else what fills the first line's rest, perhaps nothing, and then whole ones."""
+    if words.width <= first:
         return [words]
-    head = wrap_words(words, first)[0].end
+    count = len(words.ends)
+    head = wrap_words(words, first)[0].end if words.ends[0] <= first else 0
     rest = slice_words(words, head, count)
     return [slice_words(words, 0, head), *(slice_words(rest, *line[:2]) for line in wrap_words(rest, measure))]

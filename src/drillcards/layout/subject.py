@@ -18,6 +18,8 @@ from drillcards.model.template import CardTemplate, Slot, SlotKind
 INK: Final = Color(0.09, 0.09, 0.11)
 MUTED: Final = Color(0.31, 0.31, 0.34)
 """Lighter than ink, and still 8:1 on white."""
+SETTINGS_PARTS: Final = frozenset({"team", "season"})
+"""Text parts that come from drillcards.toml and not from the drill."""
 PALE: Final = Color(0.93, 0.93, 0.93)
 
 

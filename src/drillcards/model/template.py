@@ -14,7 +14,12 @@ class SlotKind(StrEnum):
     TEXT = "text"
     """Short text on one or a few lines: the largest of its style's sizes that fits."""
     FACTS = "facts"
-    """Labels and values side by side; shows facts by key, with "*" for those that no other such slot names."""
+    """Labels and values side by side; shows facts by key, with "*" for those that no other such slot names.
+
+    A fact is shown whole, in the first facts slot that it fits in: what a slot's own height has no room for is handed
+    on to the next one, on the front and then on the back, which may show nothing but such facts. The last of these
+    slots is as high as it needs to be.
+    """
     FLOW = "flow"
     """Sections of the drill; what does not fit goes on to the next flow slot."""
     FIGURE = "figure"
