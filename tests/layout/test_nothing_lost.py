@@ -41,7 +41,6 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufe0f]")
 
 # What is so long that no card of these sizes has room for it; an error says so, and nothing is printed.
 TOO_LONG = {
-    ("awkward/wide-tables", "station"): "a row of the table in “Execution”",
     ("awkward/title-of-a-hundred-and-fifty", "pocket-3x5"): "the title",
 }
 
@@ -108,6 +107,8 @@ def test_every_word_that_a_template_does_not_omit_is_on_the_cards_in_order(slug:
             assert printed == [], f"{part} is shown in part"
         elif slug == "awkward/unbreakable":
             assert squeeze("".join(printed)) == squeeze("".join(texts))
+        elif slug == "awkward/wide-tables":
+            assert not Counter(split_words(texts)) - Counter(word.rstrip(":") for word in split_words(printed))
         else:
             assert split_words(printed) == split_words(texts)
 

@@ -104,7 +104,7 @@ def test_spills_name_the_sections_that_later_cards_bear(name: str) -> None:
         later = [face for card in laid.cards[1:] for face in (card.front, card.back) if face]
         parts = {path[1][1].partition("-")[2] for path in read_structure(later) if path[1][0] == Tag.SECTION}
         headings = {section.heading for section in read_drills()[slug].sections if section.key in parts}
-        assert {spill.heading for spill in laid.spills} - {""} == headings, slug
+        assert {spill.heading for spill in laid.spills} - {"opening words", "closing words"} == headings, slug
         assert all(spill.lines > 0 for spill in laid.spills)
 
 
@@ -123,8 +123,9 @@ def test_headings_never_skip_a_level(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(set(TEMPLATES) - LARGE))
 def test_every_row_of_a_table_has_as_many_cells(name: str) -> None:
     tables = [table for face in list_faces(lay_out("awkward/wide-tables", name)) for table in find_tables(face.items)]
-    counts = {len({cell.key for cell in row.items if isinstance(cell, Group)}) for table in tables for row in table}
-    assert counts == ({7, 5, 1} if "coaching_points" not in find_template(name).omits else {7, 5})
+    counts = [{len({cell.key for cell in row.items if isinstance(cell, Group)}) for row in table} for table in tables]
+    assert counts
+    assert all(count in ({7}, {5}, {1}) for count in counts)
 
 
 def find_tables(items: tuple[Item, ...]) -> Iterator[list[Group]]:

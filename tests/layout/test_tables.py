@@ -1,14 +1,28 @@
 """Tables: columns wide enough for their words, and no more lines than need be."""
 
+from collections.abc import Sequence
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.layout.tables import CELL_PADDING, share_columns
 from drillcards.layout.text import wrap_words
 from drillcards.layout.typesetter import Typesetter
-from layout.printed import find_fonts
+from drillcards.model.drill import Drill, Section, Source, Span, Table
+from drillcards.model.page import Page, Tag
+from layout.printed import (
+    Seen,
+    find_columns,
+    find_fonts,
+    find_template,
+    lay_out_drill,
+    list_faces,
+    overlap,
+    read_structure,
+    see_texts,
+)
 
 CELLS = st.lists(st.text("abc ", max_size=14), min_size=3, max_size=3).map(tuple)
 
@@ -42,3 +56,61 @@ def test_a_column_of_short_texts_keeps_them_on_one_line_beside_one_long_text() -
     widths = share_columns(table, 14.0)
     assert widths is not None
     assert [len(wrap_words(row[1], widths[1] + 1e-6)) for row in table] == [1, 1, 1]
+
+
+def print_table(header: tuple[str, ...], rows: Sequence[tuple[str, ...]], template: str) -> list[Page]:
+    cells = [tuple((Span(cell),) if cell else () for cell in row) for row in (header, *rows)]
+    section = Section("execution", "Execution", (Table(cells[0], tuple(cells[1:])),))
+    laid = lay_out_drill(Drill("a/b", "Title", Source("drills/a/b.md"), sections=(section,)), find_template(template))
+    assert laid.cards, laid.problems
+    return list_faces(laid)
+
+
+WIDE = ("Station", "Distance", "Repetitions", "Equipment", "Responsibility", "Remarks")
+
+
+def test_a_table_too_wide_for_its_column_is_read_row_by_row_with_its_headers() -> None:
+    rows = [("one", "15 m", "10", "", "assistant coach", "easy"), ("two", "20 m", "12", "cones", "players", "quick")]
+    faces = print_table(WIDE, rows, "page")
+    items = [text.split() for path, text in read_structure(faces).items() if path[-1][0] == Tag.LIST_BODY]
+    assert [" ".join(item) for item in items] == [
+        "Station: one · Distance: 15 m · Repetitions: 10 · Responsibility: assistant coach · Remarks: easy",
+        "Station: two · Distance: 20 m · Repetitions: 12 · Equipment: cones · Responsibility: players · Remarks: quick",
+    ]
+    assert not [path for path in read_structure(faces) if Tag.TABLE in [tag for tag, _ in path]]
+    bold = " ".join(seen.text.text for seen in see_texts(faces[0]) if seen.text.font.endswith("-Bold"))
+    assert "Remarks:" in bold
+    assert "easy" not in bold
+
+
+def list_heads(faces: list[Page], template: str) -> list[list[Seen]]:
+    """In each column that has any, the texts that say "Round"."""
+    found = []
+    for index, face in enumerate(faces):
+        for left, right in find_columns(find_template(template), index):
+            texts = [seen for seen in see_texts(face) if left - 1 <= seen.box.x < right]
+            if any(seen.text.text.startswith("throw") for seen in texts):
+                found.append([seen for seen in texts if seen.text.text.strip() == "Round"])
+    return found
+
+
+@pytest.mark.parametrize("template", ["page", "field-4x6", "pocket-3x5"])
+@pytest.mark.parametrize("count", [30, 44, 60, 140])
+def test_a_table_that_goes_on_repeats_its_header_as_furniture(template: str, count: int) -> None:
+    faces = print_table(("Round", "What"), [(str(number), f"throw {number}") for number in range(count)], template)
+    heads = list_heads(faces, template)
+    assert len(heads) > 1
+    assert all(len(head) == 1 for head in heads)
+    assert [head[0].is_artifact for head in heads] == [False, *[True] * (len(heads) - 1)]
+    for face in faces:
+        boxes = [seen.box for seen in see_texts(face)]
+        assert not [1 for at, box in enumerate(boxes) for other in boxes[at + 1 :] if overlap(box, other)]
+    rows = [text.strip() for path, text in read_structure(faces).items() if path[-1] == ("TD", "1")]
+    assert rows == [f"throw {number}" for number in range(count)]
+
+
+def test_a_row_taller_than_a_face_breaks_between_its_lines() -> None:
+    text = " ".join(f"word{number}" for number in range(80))
+    faces = print_table(("What", "How"), [("Throw", text)], "station")
+    (row,) = [text for path, text in read_structure(faces).items() if path[-1][0] == Tag.LIST_BODY]
+    assert row.split() == ["What:", "Throw", "·", "How:", *text.split()]

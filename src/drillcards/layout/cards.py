@@ -10,7 +10,7 @@ from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, find_holes
 from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
-from drillcards.layout.pieces import Pieces, TextContent
+from drillcards.layout.pieces import Piece, Pieces, TextContent
 from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
 from drillcards.layout.revision import mark_revision, read_passages
 from drillcards.layout.setting import Setter, weigh_pieces
@@ -25,6 +25,8 @@ from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
 
+UNHEADED: Final = {"intro": "opening words", "closing": "closing words"}
+"""What a report calls parts without a heading, by their key in the structure."""
 PUNCH_MARK: Final = mm_to_pt(1)
 
 
@@ -215,8 +217,13 @@ def _count_spills(desk: Desk, turns: list[_Turn]) -> tuple[Spill, ...]:
 def _count_lines(column: Column) -> Iterator[tuple[str, int]]:
     for setting in column.settings:
         content = setting.piece.content
-        ruled = isinstance(content, TextContent) and content.ruled
-        yield setting.piece.section, 0 if ruled else max(1, len(setting.lines))
+        furniture = content.path == ARTIFACT or (isinstance(content, TextContent) and content.ruled)
+        yield _name_part(setting.piece), 0 if furniture else max(1, len(setting.lines))
+
+
+def _name_part(piece: Piece) -> str:
+    """The heading that a piece stands under, or a name for the words that stand under none."""
+    return piece.section or UNHEADED.get(piece.content.path[0].key, "")
 
 
 def _find_body_style(template: CardTemplate) -> TextStyle:

@@ -1,11 +1,11 @@
 """Columns: where to break a flow of pieces so that each column is whole, readable and, if possible, even."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
-from drillcards.layout.pieces import Cut, Piece, Pieces, TextContent
-from drillcards.layout.setting import Measure, Rhythm, Setter, Setting
+from drillcards.layout.pieces import Cut, Piece, Pieces, RowContent, TextContent
+from drillcards.layout.setting import ROW_PADDING, Measure, Rhythm, Setter, Setting
 from drillcards.layout.structure import ARTIFACT
 
 SLACK: Final = 0.01
@@ -35,6 +35,9 @@ class _Stack(NamedTuple):
     settings: Sequence[Setting]
     tops: tuple[float, ...]
     befores: tuple[float, ...]
+    heads: tuple[Setting | None, ...]
+    """The table header that a column repeats if it starts here."""
+    rhythm: Rhythm
 
 
 class _Split(NamedTuple):
@@ -56,11 +59,15 @@ def balance_columns(
     befores = tuple([s.gaps * gap + s.air for s in settings])
     heights = [s.stretch * leading + s.fixed for s in settings]
     tops = tuple(accumulate(map(float.__add__, befores, heights), initial=0.0))
-    split = _split_columns(_Stack(settings, tops, befores), 0, count, height + SLACK, worst)
+    heads = tuple(_list_heads(settings))
+    split = _split_columns(_Stack(settings, tops, befores, heads, rhythm), 0, count, height + SLACK, worst)
     if split is None:
         return None
     starts = (0, *split.ends[:-1])[: len(split.ends)]
-    return tuple(Column(tuple(settings[a:b]), rhythm) for a, b in zip(starts, split.ends, strict=True))
+    return tuple(
+        Column((*filter(None, heads[a : a + 1]), *settings[a:b]), rhythm)
+        for a, b in zip(starts, split.ends, strict=True)
+    )
 
 
 def fill_column(
@@ -94,11 +101,52 @@ def fill_column(
     return Column(tuple(taken), rhythm), ()
 
 
+def repeat_header(pieces: Pieces) -> Pieces:
+    """The pieces with their table's header again, as furniture, before a row that they start with."""
+    at = next((i for i, piece in enumerate(pieces) if piece.content.path != ARTIFACT), len(pieces))
+    content = pieces[at].content if at < len(pieces) else None
+    if not isinstance(content, RowContent) or content.header or (at and _is_header(pieces[at - 1])):
+        return pieces
+    return (*pieces[:at], _make_header(pieces[at], content), *pieces[at:])
+
+
+def drop_furniture(pieces: Pieces) -> Pieces:
+    """The pieces without heads that only repeat what is said before."""
+    at = next((i for i, piece in enumerate(pieces) if piece.content.path != ARTIFACT), len(pieces))
+    return pieces[at:]
+
+
+def _is_header(piece: Piece) -> bool:
+    return isinstance(piece.content, RowContent) and piece.content.header
+
+
+def _make_header(row: Piece, content: RowContent) -> Piece:
+    again = RowContent(content.table[0], content.table, ARTIFACT, header=True)
+    return row._replace(content=again, before=0.0, keep=True)
+
+
+def _list_heads(settings: Sequence[Setting]) -> Iterator[Setting | None]:
+    """For each setting, the header to repeat above it; the first column's is in its place already."""
+    head = None
+    for setting in settings:
+        content = setting.piece.content
+        if not isinstance(content, RowContent):
+            head = None
+            yield None
+        elif content.header:
+            again = _make_header(setting.piece, content)
+            head = setting._replace(piece=again, gaps=0.0, air=0.0)
+            yield None
+        else:
+            yield head
+
+
 def _split_columns(stack: _Stack, start: int, count: int, height: float, worst: Cut) -> _Split | None:
     end = len(stack.settings)
     if start == end:
         return _Split(0, 0.0, ())
-    offset = stack.tops[start] + stack.befores[start]
+    head = stack.heads[start]
+    offset = stack.tops[start] + stack.befores[start] - (head.get_height(stack.rhythm) if head else 0.0)
     whole = stack.tops[end] - offset
     if count == 1:
         return _Split(0, whole, (end,)) if whole <= height else None
@@ -139,6 +187,8 @@ def _count_lines(setting: Setting, room: float, rhythm: Rhythm, *, stuck: bool) 
     content = setting.piece.content
     if not isinstance(content, TextContent) or len(setting.lines) < 2:
         return 0
+    if content.row:
+        room -= ROW_PADDING * setting.line
     fit = int((room + SLACK) / (setting.line * (1.0 if content.ruled else rhythm.leading)))
     if stuck:
         return max(0, min(fit, len(setting.lines) - 1))

@@ -62,7 +62,8 @@ def _draw_text(
     line_height = setting.line * (1.0 if content.ruled else rhythm.leading)
     color = inks[content.color]
     x = box.x + get_indent(setting.piece, measure) * measure.size
-    baseline = place_baseline(box.y, line_height, size)
+    top = box.y + (ROW_PADDING * measure.size if content.row else 0.0)
+    baseline = place_baseline(top, line_height, size)
     placed = list(_draw_marker(content, box.x, x, baseline, measure.size, inks["ink"])) if content.marker.ends else []
     words, path = setting.words, content.path
     last = None if content.torn else len(words.ends)
@@ -72,6 +73,8 @@ def _draw_text(
     if content.ruled:
         y = box.y + len(setting.lines) * line_height + RULE_DROP * measure.size
         placed.append(_draw_line(box.x, y, box.right, y, inks["category"], 1.1))
+    elif content.row and not content.torn:
+        placed.append(_draw_line(x, box.bottom, box.right, box.bottom, inks["muted"], HAIRLINE / 2))
     return placed
 
 
@@ -87,15 +90,16 @@ def _draw_marker(
 def _draw_row(
     setting: Setting, content: RowContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
 ) -> Iterator[Placed]:
+    if not setting.cells:  # the header of a table whose rows are set as text
+        return
     left = box.x + get_indent(setting.piece, measure) * measure.size
     top = box.y + ROW_PADDING * measure.size
     line_height = setting.line * rhythm.leading
     for index, cell in enumerate(setting.cells):
         tag = Tag.TABLE_HEADER if content.header else Tag.TABLE_CELL
         step = Step(tag, str(index), scope="Column" if content.header else None)
-        yield from _draw_cell(cell, left, top, line_height, measure, inks["ink"], (*content.path, step))
-        if setting.stacked:
-            top += len(cell.lines) * line_height
+        path = ARTIFACT if content.path == ARTIFACT else (*content.path, step)
+        yield from _draw_cell(cell, left, top, line_height, measure, inks["ink"], path)
     weight = 1.1 if content.header else HAIRLINE / 2
     right = left + _reach(setting) * measure.size
     yield _draw_line(left, box.bottom, right, box.bottom, inks["category" if content.header else "muted"], weight)

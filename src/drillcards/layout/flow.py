@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from drillcards.layout.columns import Column, balance_columns, fill_column
+from drillcards.layout.columns import Column, balance_columns, drop_furniture, fill_column, repeat_header
 from drillcards.layout.pieces import Cut, Pieces
 from drillcards.layout.setting import Bulk, Measure, Rhythm, Setter, Setting, estimate_height, weigh_pieces
 from drillcards.model.page import Box
@@ -58,6 +58,8 @@ def fit_flow(
     if width < MIN_COLUMN * style.sizes[-1]:
         return FlowFit((), Measure(width, box.h, style.sizes[-1]), columns, pieces)
     boxes = tuple(Box(box.x + i * (width + gutter), box.y, width, box.h) for i in range(columns))
+    if not force:
+        pieces = repeat_header(pieces)
     sizes = (pace.size,) if pace else style.sizes
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     bulk = weigh_pieces(pieces)
@@ -109,8 +111,10 @@ def _fill_boxes(
 ) -> FlowFit:
     filled: list[tuple[Column, Box]] = []
     for box in boxes:
+        if not force:
+            pieces = repeat_header(pieces)
         column, pieces = fill_column(pieces, setter, measure, rhythm, force=force and not filled)
         filled.append((column, box))
         if not pieces:
             break
-    return FlowFit(tuple(filled), measure, len(boxes), pieces)
+    return FlowFit(tuple(filled), measure, len(boxes), drop_furniture(pieces))

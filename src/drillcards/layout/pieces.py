@@ -44,6 +44,8 @@ class TextContent(NamedTuple):
     """A hairline under the last line, as section heads have."""
     torn: bool = False
     """The text goes on in another box, so a space follows its last word too."""
+    row: bool = False
+    """A table's row that is set as text: a hairline divides it from the next."""
 
 
 class RowContent(NamedTuple):

@@ -7,15 +7,19 @@ from collections.abc import Iterable
 from math import ceil
 from typing import Final, NamedTuple
 
-from drillcards.layout.pieces import ImageContent, Piece, RowContent, TextContent
-from drillcards.layout.tables import CELL_PADDING, share_columns
+from drillcards.layout.pieces import ImageContent, Piece, RowContent, Step, TextContent
+from drillcards.layout.tables import CELL_PADDING, count_tallest, share_columns
 from drillcards.layout.text import NO_WORDS, Words, WrappedLine, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
+from drillcards.model.page import Tag
 
 HEAD_LEADING: Final = 1.18
 RULE_DEPTH: Final = 0.34
 """A ruled head is this much deeper, in ems of the body: room for the hairline and air below it."""
 ROW_PADDING: Final = 0.28
+ROW_SHARE: Final = 0.5
+"""A table with a row higher than this part of its column is set as text, which may break between its lines."""
+PAIR_SEPARATOR: Final = "·"
 PIXELS_PER_INCH: Final = 150.0
 IMAGE_SHARE: Final = 0.45
 """A picture takes at most this part of its column's height."""
@@ -55,7 +59,6 @@ class Setting(NamedTuple):
     words: Words = NO_WORDS
     lines: tuple[WrappedLine, ...] = ()
     cells: tuple["Cell", ...] = ()
-    stacked: bool = False
     width: float = 0.0
 
     def get_height(self, rhythm: Rhythm) -> float:
@@ -113,23 +116,34 @@ class Setter:
         if content.ruled:
             line *= HEAD_LEADING
             stretch, fixed = 0.0, stretch * HEAD_LEADING + RULE_DEPTH * size
+        elif content.row:
+            fixed = (1 if content.torn else 2) * ROW_PADDING * size
         return Setting(piece, stretch, fixed, piece.before * size, piece.air * size, line, words, lines)
 
     def _set_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
+        """A row of cells side by side or, where the table is too wide or a row too high for that, as text."""
         size, room = measure.size, get_room(piece, measure)
         widths = share_columns(content.table, room)
-        stacked = widths is None
+        if widths is None or count_tallest(content.table, widths) * size > ROW_SHARE * measure.height:
+            return self._stack_row(piece, content, measure)
         cells, x = [], 0.0
-        for index, words in enumerate(content.cells):
-            width = room if widths is None else widths[index]
-            fitted = fit_words(words, width, self._typesetter)
-            cells.append(Cell(x, width, fitted, wrap_words(fitted, width)))
-            x += 0.0 if stacked else width + 2 * CELL_PADDING
-        counts = [len(cell.lines) for cell in cells]
-        lines = (sum(counts) if stacked else max(counts, default=1)) or 1
+        for words, width in zip(content.cells, widths, strict=True):
+            cells.append(Cell(x, width, words, wrap_words(words, width)))
+            x += width + 2 * CELL_PADDING
+        lines = max((len(cell.lines) for cell in cells), default=1) or 1
         padding = 2 * ROW_PADDING * size
         gaps, air = piece.before * size, piece.air * size
-        return Setting(piece, lines * size, padding, gaps, air, size, cells=tuple(cells), stacked=stacked)
+        return Setting(piece, lines * size, padding, gaps, air, size, cells=tuple(cells))
+
+    def _stack_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
+        """The row as text, "Header: value" after each other, an item of a list; the header itself takes no line."""
+        if content.header:
+            return Setting(piece, 0.0, 0.0, piece.before * measure.size, piece.air * measure.size)
+        *above, table, row = content.path
+        path = (*above, table._replace(tag=Tag.LIST), row._replace(tag=Tag.LIST_ITEM), Step(Tag.LIST_BODY, "body"))
+        words = self._typesetter.join_pairs(zip(content.table[0], content.cells, strict=True), PAIR_SEPARATOR)
+        text = TextContent(words, path, row=True)
+        return self._set_text(piece._replace(content=text), text, measure)
 
 
 def get_room(piece: Piece, measure: Measure) -> float:

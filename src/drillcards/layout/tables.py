@@ -37,6 +37,14 @@ def share_columns(table: Table, room: float) -> Widths | None:
     return min(candidates, key=lambda widths: _count_lines(table, widths))
 
 
+@lru_cache(maxsize=256)
+def count_tallest(table: Table, widths: Widths) -> int:
+    """The lines of the highest cell."""
+    return max(
+        (len(wrap_words(words, width)) for row in table for words, width in zip(row, widths, strict=True)), default=0
+    )
+
+
 def _add_wishes(least: Widths, wishes: Widths, favoured: tuple[bool, ...], spare: float) -> Widths:
     """The least widths, with the favoured columns' wishes as far as they go and then a share of the others'."""
     first = sum(wish for wish, early in zip(wishes, favoured, strict=True) if early)

@@ -75,6 +75,20 @@ class Typesetter:
         """The words one by one, whichever kind of text they are."""
         return words.items or [self._tables[words.style][text].word for text in words.texts]
 
+    def join_pairs(self, pairs: Iterable[tuple[Words, Words]], separator: str) -> Words:
+        """Labels and values as running text: ``Reps: 10 · Rest: 30 s``. Pairs without a value are left out."""
+        items: list[Word] = []
+        for label, value in pairs:
+            if not value.ends:
+                continue
+            if items:
+                items[-1] = _join(items[-1], self._find_word(f"\u00a0{separator}", "body", None))
+            if label.ends:
+                *words, last = self.list_items(label)
+                items += [*words, _join(last, self._find_word(":", "bold", None))]
+            items += self.list_items(value)
+        return gather_words([item._replace(stop=False) for item in items])
+
     def _shape_word(self, text: str, face: str) -> Word:
         runs = self.fonts.shape(text.replace("\u00a0", " "), face)
         space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
