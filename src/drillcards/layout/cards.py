@@ -6,7 +6,8 @@ from typing import Final
 
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
-from drillcards.layout.faces import Desk, LaidFace, Sheet, draw_face, find_holes, lay_out_face
+from drillcards.layout.desk import Desk, LaidFace, Sheet
+from drillcards.layout.faces import draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
