@@ -9,9 +9,7 @@ from drillcards.write.png import render_page
 from pdf_checks import check_standards, check_structure
 from write.samples import GREEN, make_document, make_page
 
-COMB: Outline = tuple(
-    (Move if index == 0 else Line)(float(index * 4), 40.0 if index % 2 else 0.0) for index in range(14)
-)
+COMB: Outline = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))
 
 
 def count_forms(path: Path) -> int:

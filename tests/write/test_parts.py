@@ -18,7 +18,7 @@ from drillcards.write.pdf import render_pdf, save_file
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
 from write.samples import FONTS, make_document, make_group, make_link, make_page, make_paragraph, make_step, make_text
 
-COMB = tuple((Move if index == 0 else Line)(float(index * 4), 40.0 if index % 2 else 0.0) for index in range(14))
+COMB = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))
 
 
 def make_pages(picture: str) -> list[Page]:

@@ -10,8 +10,9 @@ from drillcards.model.page import Close, Path
 from drillcards.write.container import format_stream
 from drillcards.write.paths import format_number, get_kinds, spell_path
 
-SHORTEST: Final = 11
-"""Segments from which a form is worth its object: one more than a rounded box has."""
+SHORTEST: Final = 100
+"""Segments from which a form is worth its object. The body in the muscle figure is; a muscle, of which a drill has ten,
+isn't: validators refuse files in which ten thousand forms are drawn, and a thousand drills must pass."""
 MARGIN: Final = 36.0
 """Room for the stroke around the points: a form hides what lies outside its box."""
 
