@@ -43,8 +43,8 @@ def test_paths_through_the_same_points_are_not_taken_for_each_other() -> None:
         assert isinstance(pixel, tuple)
         return Color(*(part / 255 for part in pixel))
 
-    broken = tuple(Move(*segment) if index == 6 else segment for index, segment in enumerate(COMB))
-    for part in (slice(None), slice(4, 8)):  # as a form, and as it stands
+    broken = tuple(Move(*segment) if index == 6 * 8 else segment for index, segment in enumerate(COMB))
+    for part in (slice(None), slice(4 * 8, 8 * 8)):  # as a form, and as it stands
         lines = (Move(*COMB[part][0]), *COMB[part][1:])
         gap = (Move(*broken[part][0]), *broken[part][1:])
         assert draw(lines) != WHITE
