@@ -1,6 +1,6 @@
 """Columns: where to break a flow of pieces so that each column is whole, readable and, if possible, even."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -35,7 +35,7 @@ class _Stack(NamedTuple):
     settings: Sequence[Setting]
     tops: tuple[float, ...]
     befores: tuple[float, ...]
-    heads: tuple[Setting | None, ...]
+    heads: dict[int, Setting]
     """The table header that a column repeats if it starts here."""
     rhythm: Rhythm
 
@@ -59,13 +59,13 @@ def balance_columns(
     befores = tuple([s.gaps * gap + s.air for s in settings])
     heights = [s.stretch * leading + s.fixed for s in settings]
     tops = tuple(accumulate(map(float.__add__, befores, heights), initial=0.0))
-    heads = tuple(_list_heads(settings))
+    heads = _find_heads(settings)
     split = _split_columns(_Stack(settings, tops, befores, heads, rhythm), 0, count, height + SLACK, worst)
     if split is None:
         return None
     starts = (0, *split.ends[:-1])[: len(split.ends)]
     return tuple(
-        Column((*filter(None, heads[a : a + 1]), *settings[a:b]), rhythm)
+        Column((heads[a], *settings[a:b]) if a in heads else tuple(settings[a:b]), rhythm)
         for a, b in zip(starts, split.ends, strict=True)
     )
 
@@ -125,27 +125,26 @@ def _make_header(row: Piece, content: RowContent) -> Piece:
     return row._replace(content=again, before=0.0, keep=True)
 
 
-def _list_heads(settings: Sequence[Setting]) -> Iterator[Setting | None]:
-    """For each setting, the header to repeat above it; the first column's is in its place already."""
+def _find_heads(settings: Sequence[Setting]) -> dict[int, Setting]:
+    """For each row of a table, by its index, the header to repeat above it if a column starts with it."""
+    heads: dict[int, Setting] = {}
     head = None
-    for setting in settings:
+    for index, setting in enumerate(settings):
         content = setting.piece.content
-        if not isinstance(content, RowContent):
+        if type(content) is not RowContent:
             head = None
-            yield None
         elif content.header:
-            again = _make_header(setting.piece, content)
-            head = setting._replace(piece=again, gaps=0.0, air=0.0)
-            yield None
-        else:
-            yield head
+            head = setting._replace(piece=_make_header(setting.piece, content), gaps=0.0, air=0.0)
+        elif head:
+            heads[index] = head
+    return heads
 
 
 def _split_columns(stack: _Stack, start: int, count: int, height: float, worst: Cut) -> _Split | None:
     end = len(stack.settings)
     if start == end:
         return _Split(0, 0.0, ())
-    head = stack.heads[start]
+    head = stack.heads.get(start)
     offset = stack.tops[start] + stack.befores[start] - (head.get_height(stack.rhythm) if head else 0.0)
     whole = stack.tops[end] - offset
     if count == 1:

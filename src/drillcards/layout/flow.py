@@ -70,7 +70,9 @@ def fit_flow(
         if estimate_height(bulk, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
             continue
         settings = [setter.set_piece(piece, measure) for piece in pieces]
-        found = next(_try_rhythms(settings, rhythms, columns, box.h), None)
+        room = columns * (box.h + _spare(style, size))
+        likely = [rhythm for rhythm in rhythms if _measure_stack(settings, rhythm) <= room]
+        found = next(_try_rhythms(settings, likely, columns, box.h), None)
         if found is not None:
             return FlowFit(tuple(zip(found, boxes, strict=False)), measure, columns)
     return _fill_boxes(pieces, boxes, setter, Measure(width, box.h, sizes[-1]), rhythms[-1], force)
@@ -94,6 +96,13 @@ def _try_rhythms(
             found = balance_columns(settings, rhythm, columns, height, worst)
             if found is not None:
                 yield found
+
+
+def _measure_stack(settings: Sequence[Setting], rhythm: Rhythm) -> float:
+    """The height in points of all settings below each other, with the space before each."""
+    stretch, fixed = sum([s.stretch for s in settings]), sum([s.fixed for s in settings])
+    gaps, air = sum([s.gaps for s in settings]), sum([s.air for s in settings])
+    return stretch * rhythm.leading + fixed + gaps * rhythm.gap + air
 
 
 def _list_rhythms(style: TextStyle, steps: Sequence[float]) -> tuple[Rhythm, ...]:
