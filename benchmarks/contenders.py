@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import sysconfig
 from collections.abc import Callable
@@ -11,10 +12,13 @@ from pathlib import Path
 
 from benchmarks.corpus import write_corpus
 from benchmarks.peers.convert import write_blocks, write_typst
+from benchmarks.peers.figure import write_figure
 
 SEED = 1
 FONT_FOLDER = Path(str(files("fontpkg_atkinson_hyperlegible") / "files"))
+HEAD_FOLDER = Path(str(files("fontpkg_barlow_condensed") / "files"))
 FONT_FAMILY = "Atkinson Hyperlegible"
+PAGE_TEMPLATE = Path(__file__).with_name("peers") / "page.typ"
 DRILLCARDS = str(Path(sysconfig.get_path("scripts"), "drillcards"))
 
 
@@ -32,10 +36,15 @@ class Contender:
 
 
 def prepare_inputs(folder: Path, count: int) -> None:
-    """Write the inputs of every contender below `folder`: a workspace, and the same drills as Typst and as JSON."""
+    """Write the inputs of every contender below `folder`: a workspace, and the same drills as Typst and as JSON.
+
+    The template and the figure of Typst's finished pages don't depend on the drills.
+    """
     drills = write_corpus(folder / "workspace" / "drills", count, SEED)
     write_typst(drills, folder / "drills.typ", FONT_FAMILY)
     write_blocks(drills, folder / "drills.json")
+    write_figure(folder)
+    shutil.copy(PAGE_TEMPLATE, folder)
 
 
 def _call_cards(inputs: Path, out: Path) -> tuple[str, ...]:
@@ -48,6 +57,10 @@ def _call_page(inputs: Path, out: Path) -> tuple[str, ...]:
 
 
 def _call_typst(inputs: Path, out: Path) -> tuple[str, ...]:
+    return (*_call_module("benchmarks.peers.typst_pages", inputs, out), str(HEAD_FOLDER))
+
+
+def _call_plain(inputs: Path, out: Path) -> tuple[str, ...]:
     return _call_module("benchmarks.peers.typst_compile", inputs / "drills.typ", out)
 
 
@@ -59,7 +72,8 @@ def _call_module(module: str, source: Path, out: Path) -> tuple[str, ...]:
     return (sys.executable, "-m", module, str(source), str(out), str(FONT_FOLDER))
 
 
-# The page contender is what the others are compared with: it prints the whole drill, as they do.
+# The page contender is what the others are compared with: it prints the whole drill, as they do. Of them, typst alone
+# makes the same pages; plain and platypus do less.
 REFERENCE = "page"
 CONTENDERS = (
     Contender("page", "drillcards, whole drills on letter pages", _call_page),
@@ -69,6 +83,7 @@ CONTENDERS = (
         _call_cards,
         omitted=("intro", "Purpose", "Muscle Groups Targeted", "closing"),
     ),
-    Contender("typst", "Typst, letter pages, tagged", _call_typst),
+    Contender("typst", "Typst, the same pages from the same folder", _call_typst),
+    Contender("plain", "Typst, plain letter pages, tagged", _call_plain),
     Contender("platypus", "ReportLab Platypus, letter pages, no tags", _call_platypus),
 )

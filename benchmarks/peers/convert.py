@@ -60,11 +60,11 @@ def write_typst(drills: tuple[Path, ...], out: Path, family: str) -> None:
 
 def _format_typst(blocks: tuple[Block, ...]) -> str:
     marks = {"title": "= ", "heading": "== ", "paragraph": "", "bullets": "- ", "steps": "+ "}
-    chunks = ("\n".join(marks[block.kind] + _escape_typst(text) for text in block.texts) for block in blocks)
+    chunks = ("\n".join(marks[block.kind] + escape_typst(text) for text in block.texts) for block in blocks)
     return "\n\n".join(chunks) + "\n"
 
 
-def _escape_typst(text: str) -> str:
+def escape_typst(text: str) -> str:
     pieces = _BOLD.split(text)  # odd pieces are bold
     escaped = [_TYPST_MARKUP.sub(r"\\\1", piece) for piece in pieces]
     return "".join(f"*{piece}*" if index % 2 else piece for index, piece in enumerate(escaped))
