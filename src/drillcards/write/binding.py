@@ -65,7 +65,7 @@ class Binder:
         first = self._file.reserve_numbers(part.objects.count)
         for page in part.pages:
             self._add_page(page, first)
-        self._file.pack_bodies(part.objects.place_bodies(first))
+        self._file.pack_bodies(*part.objects.place_bodies(first))
         self._top += [first + number for number in part.top]
         for name, characters in part.characters.items():
             self._fonts[name].add_characters(characters)
@@ -120,9 +120,9 @@ class Binder:
         for page in self._pages:
             uses = "".join([f"/{name} {numbers[key]} 0 R" for name, key in page.resources.items()])
             resources = f"/XObject<<{uses}>>>>" if uses else ">>"
-            file.pack_bodies([(page.number, f"{head}{resources}{page.text}>>")])
+            file.pack_body(page.number, f"{head}{resources}{page.text}>>")
         kids = " ".join([f"{page.number} 0 R" for page in self._pages])
-        file.pack_bodies([(root, f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>")])
+        file.pack_body(root, f"<</Type/Pages/Count {len(self._pages)}/Kids[{kids}]>>")
 
     def _write_structure(self) -> None:
         file = self._file
@@ -133,7 +133,7 @@ class Binder:
             f"/ParentTreeNextKey {parents}>>"  # greater than the number of any page or annotation
         )
         document = f"<</Type/StructElem/S/Document/P {root} 0 R{kids}>>"
-        file.pack_bodies([(DOCUMENT_NUMBER, document)])
+        file.pack_body(DOCUMENT_NUMBER, document)
         file.Catalog.StructTreeRoot = f"{root} 0 R"
         file.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 

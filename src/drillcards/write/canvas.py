@@ -58,6 +58,10 @@ class Canvas:
     ) -> None:
         self.resources: dict[str, Form | Picture] = {}
         self._operators = [f"1 0 0 1 {origin[0]:.2f} {origin[1]:.2f} cm"]
+        self.put = self._operators.append
+        """Append an operator with its operands."""
+        self.depth = 0
+        """How many graphics states are saved."""
         self._origin = origin
         self._fonts = fonts
         self._forms = forms
@@ -68,15 +72,6 @@ class Canvas:
         self._pen = (0, 0)
         """Where the present line of text began, in hundredths of a point, so that nothing adds up."""
 
-    @property
-    def depth(self) -> int:
-        """How many graphics states are saved."""
-        return len(self._saved)
-
-    def put(self, operator: str) -> None:
-        """Append an operator with its operands."""
-        self._operators.append(operator)
-
     def get_stream(self) -> bytes:
         """All that was drawn."""
         return "\n".join(self._operators).encode("latin-1")
@@ -85,6 +80,7 @@ class Canvas:
         """Save the state; go to (x, y) and turn clockwise by so many quarters; hide what lies outside ``clip``."""
         self.end_text()
         self._saved.append(self._state)
+        self.depth += 1
         left, top = self._locate(x, y)
         self._state = replace(self._state, x=left, y=top, turns=(self._state.turns + turns) % 4)
         self.put(f"q {TURNS[turns]} {format_number(x)} {format_number(-y)} cm")
@@ -96,6 +92,7 @@ class Canvas:
         self.end_text()
         self.put("Q")
         self._state = self._saved.pop()
+        self.depth -= 1
 
     def locate_box(self, box: Box, x: float, y: float) -> Box:
         """A box whose origin is (x, y), in PDF's coordinates; x and y of the result are its lower left corner."""
@@ -112,23 +109,25 @@ class Canvas:
 
     def show_text(self, text: Text, x: float, y: float) -> None:
         """Show a run, its own position being from (x, y). ValueError: no such font, or not in it."""
-        font = self._fonts.get(text.font)
+        left, baseline, words, name, size, _, color, kerns = text
+        font = self._fonts.get(name)
         if font is None:
-            raise ValueError(f"No font is named {text.font!r}; there are {', '.join(sorted(self._fonts))}")
-        state, put = self._state, self._operators.append
+            raise ValueError(f"No font is named {name!r}; there are {', '.join(sorted(self._fonts))}")
+        state, put = self._state, self.put
         if not self._in_text:
             put("BT")
             self._in_text = True
             self._pen = (0, 0)
-        if state.fill != text.color:
-            self._set_fill(text.color)
-        right, up = round((x + text.x) * 100), round((y + text.y) * -100)
-        put(f"{format_hundredths(right - self._pen[0])} {format_hundredths(up - self._pen[1])} Td")
+        if state.fill != color:
+            self._set_fill(color)
+        right, up = round((x + left) * 100), round((y + baseline) * -100)
+        before, above = self._pen
+        put(f"{format_hundredths(right - before)} {format_hundredths(up - above)} Td")
         self._pen = (right, up)
-        for subset, shown in format_string(font, text.text, text.kerns):
-            if state.font is not font or state.subset != subset or state.size != text.size:
-                put(f"/{font.name}.{subset} {format_number(text.size)} Tf")
-                state.font, state.subset, state.size = font, subset, text.size
+        for subset, shown in format_string(font, words, kerns):
+            if state.font is not font or state.subset != subset or state.size != size:
+                put(f"/{font.name}.{subset} {format_number(size)} Tf")
+                state.font, state.subset, state.size = font, subset, size
             put(shown)
 
     def end_text(self) -> None:

@@ -19,6 +19,8 @@ from drillcards.write.reportlab_fixes import Catalog, Stream
 
 OBJECTS_PER_STREAM: Final = 200
 """A reader decodes a whole stream to get at one object; a few hundred is what other producers pack too."""
+LEVEL: Final = 4
+"""Of zlib's effort. 6, its default, takes twice as long for files that are a twentieth smaller."""
 HEADER: Final = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 ROW: Final = struct.Struct(">xBIH")
 """A row of the cross-reference table, and before it room for the filter's type."""
@@ -53,7 +55,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
     def add_body(self, body: str) -> int:
         """The number of a new object, which isn't a stream."""
         number = self.reserve_numbers()
-        self.pack_bodies([(number, body)])
+        self.pack_body(number, body)
         return number
 
     def add_object(self, obj: object, name: str | None = None) -> int:
@@ -70,13 +72,16 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
         self._offsets[number] = len(self._out)
         self._out += b"%d 0 obj\n%b\nendobj\n" % (number, body)
 
-    def pack_bodies(self, bodies: Iterable[tuple[int, str]]) -> None:
-        """Pack objects that aren't streams. Their text is Latin-1."""
-        for number, body in bodies:
-            self._packed.append(number)
-            self._waiting.append(body)
-            if len(self._waiting) == OBJECTS_PER_STREAM:
-                self._flush()
+    def pack_body(self, number: int, body: str) -> None:
+        """Pack an object that isn't a stream. Its text is Latin-1."""
+        self.pack_bodies((number,), (body,))
+
+    def pack_bodies(self, numbers: Iterable[int], bodies: Iterable[str]) -> None:
+        """Pack several, one body for each number."""
+        self._packed.extend(numbers)
+        self._waiting.extend(bodies)
+        while len(self._waiting) >= OBJECTS_PER_STREAM:
+            self._flush()
 
     def finish(self) -> bytearray:
         """The finished file, with all objects of ReportLab's."""
@@ -102,18 +107,19 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
                 if isinstance(obj, Stream):
                     self.write_object(number, body)
                 else:
-                    self.pack_bodies([(number, body.decode("latin-1"))])
+                    self.pack_body(number, body.decode("latin-1"))
                 done += 1
 
     def _flush(self) -> None:
-        """Make an object stream of what waits."""
-        numbers = self._packed[-len(self._waiting) :]
-        offsets = accumulate((len(body) + 1 for body in self._waiting), initial=0)
+        """Make an object stream of what has waited longest."""
+        start = len(self._streams) * OBJECTS_PER_STREAM
+        numbers = self._packed[start : start + OBJECTS_PER_STREAM]
+        bodies, self._waiting = self._waiting[:OBJECTS_PER_STREAM], self._waiting[OBJECTS_PER_STREAM:]
+        offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
         head = " ".join([f"{number} {offset}" for number, offset in zip(numbers, offsets, strict=False)]) + "\n"
-        data = zlib.compress((head + "\n".join(self._waiting)).encode("latin-1"))
+        data = zlib.compress((head + "\n".join(bodies)).encode("latin-1"), LEVEL)
         entries = b"<</Type/ObjStm/N %d/First %d/Filter/FlateDecode" % (len(numbers), len(head))
         self._streams.append(format_stream(entries, data))
-        self._waiting = []
 
     def _write_table(self, first_stream: int, entries: bytes) -> None:
         """Append the cross-reference stream and the end of the file."""

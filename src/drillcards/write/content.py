@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from drillcards.model.page import Box, Group, Image, Item, LinkArea, Shape, Tag, Text
 from drillcards.write.canvas import Canvas
-from drillcards.write.structure import Element, Mark, Tree, format_box
+from drillcards.write.structure import Element, Tree, format_box
 
 ARTIFACT: Final = "/Artifact BMC"
 PAGINATION: Final = {
@@ -30,8 +30,9 @@ class PageLink(NamedTuple):
 
 
 class _Scope(NamedTuple):
-    """What a group passes on to its items."""
+    """What a group passes on to its items. ``parent`` is what tagged groups hang on; None in an artifact."""
 
+    parent: Element | None
     owner: Owner = ARTIFACT
     shapes: Owner = ARTIFACT
     lang: str = ""
@@ -58,76 +59,86 @@ class PageContent:
 
     def draw(self, items: tuple[Item, ...]) -> None:
         """Draw a page's items; closes what it opens. ValueError: an item that can't be where it is."""
-        self._draw_items(items, _Scope(), self._tree.root if self._tree else None)
+        self._draw_items(items, _Scope(self._tree.root if self._tree else None))
         self._close_mark()
         self.canvas.end_text()
 
-    def _draw_items(self, items: tuple[Item, ...], scope: _Scope, parent: Element | None) -> None:
-        canvas = self.canvas
+    def _draw_items(self, items: tuple[Item, ...], scope: _Scope) -> None:
         for item in items:
             if type(item) is Group:
-                self._draw_group(item, scope, parent)
+                if item.turns % 4 or item.clip:
+                    self._draw_turned_group(item, scope)
+                    continue
+                inner = self._enter_group(item, scope)
+                if item.tag is Tag.FIGURE:
+                    self._locate_figure(item, inner)
+                self._draw_items(item.items, inner)
             elif type(item) is Text:
                 if item.text:
                     self._mark(scope.owner)
-                    canvas.show_text(item, scope.x, scope.y)
-            elif type(item) is LinkArea:
-                self._add_link(item, scope, parent)
-            elif type(item) is Shape:
-                if _has_ink(item):
-                    self._mark(scope.shapes)
-                    canvas.paint_shape(item, scope.x, scope.y)
-            elif type(item) is Image:
-                self._mark(scope.owner)
-                canvas.place_image(item, scope.x, scope.y)
+                    self.canvas.show_text(item, scope.x, scope.y)
+            else:
+                self._draw_other(item, scope)
+
+    def _draw_other(self, item: Item, scope: _Scope) -> None:
+        """Draw what there is far less of than groups and texts."""
+        if isinstance(item, LinkArea):
+            self._add_link(item, scope)
+        elif isinstance(item, Shape):
+            if _has_ink(item):
+                self._mark(scope.shapes)
+                self.canvas.paint_shape(item, scope.x, scope.y)
+        elif isinstance(item, Image):
+            self._mark(scope.owner)
+            self.canvas.place_image(item, scope.x, scope.y)
 
     # Groups
 
-    def _draw_group(self, group: Group, scope: _Scope, parent: Element | None) -> None:
-        inner, element = self._enter_group(group, scope, parent)
-        turns = group.turns % 4
-        if not turns and not group.clip:
-            self._locate_figure(group, element, inner)
-            self._draw_items(group.items, inner, element)
-            return
+    def _draw_turned_group(self, group: Group, scope: _Scope) -> None:
+        """Draw a group that is turned or clipped, and so needs a graphics state of its own."""
+        inner = self._enter_group(group, scope)
         # The sequence goes around the new graphics state if all of that belongs to it, and else ends before it.
         owners = _find_owners(group.items, inner.owner, inner.shapes)
         if owners == {inner.owner}:
             self._mark(inner.owner)
         elif owners:
             self._close_mark()
-        self.canvas.push(inner.x, inner.y, turns, group.clip)
+        self.canvas.push(inner.x, inner.y, group.turns % 4, group.clip)
         inner = inner._replace(x=0.0, y=0.0)
-        self._locate_figure(group, element, inner)
-        self._draw_items(group.items, inner, element)
+        if group.tag is Tag.FIGURE:
+            self._locate_figure(group, inner)
+        self._draw_items(group.items, inner)
         if self._owner_depth == self.canvas.depth:
             self._close_mark()
         self.canvas.pop()
 
-    def _enter_group(self, group: Group, scope: _Scope, parent: Element | None) -> tuple[_Scope, Element | None]:
-        """What holds inside a group, and the element that its tagged groups hang on (None: in an artifact)."""
+    def _enter_group(self, group: Group, scope: _Scope) -> _Scope:
+        """What holds inside a group."""
+        tree, parent, tag = self._tree, scope.parent, group.tag
         x, y = scope.x + group.x, scope.y + group.y
-        lang = group.lang or scope.lang
-        if self._tree is None or parent is None:
-            return scope._replace(x=x, y=y), None
-        if group.tag is Tag.ARTIFACT:
+        if tree is None or parent is None:
+            return scope._replace(x=x, y=y)
+        if tag is Tag.ARTIFACT:
             opening = PAGINATION[group.artifact]
-            return _Scope(opening, opening, "", x, y), None
-        if group.tag is None:
+            return _Scope(None, opening, opening, "", x, y)
+        lang = group.lang or scope.lang
+        if tag is None:
             if (
                 not group.lang
                 or isinstance(scope.owner, str)
                 or not any(isinstance(item, Text) for item in group.items)
             ):
-                return scope._replace(x=x, y=y, lang=lang), parent
+                return scope._replace(x=x, y=y, lang=lang)
             group = group._replace(tag=Tag.SPAN)  # text in another language needs an element that says so
-        element = self._tree.open_element(parent, group, lang)
+        element = tree.open_element(parent, group, lang)
         # Only in these is a shape something that is read; elsewhere it is a rule or a panel.
-        holds_shapes = group.tag is Tag.FIGURE or group.tag is Tag.LABEL
-        return _Scope(element, element if holds_shapes else ARTIFACT, "", x, y), element
+        shapes = element if tag is Tag.FIGURE or tag is Tag.LABEL else ARTIFACT
+        return _Scope(element, element, shapes, "", x, y)
 
-    def _locate_figure(self, group: Group, element: Element | None, scope: _Scope) -> None:
-        if element and group.tag is Tag.FIGURE and group.box and not element.attributes:
+    def _locate_figure(self, group: Group, scope: _Scope) -> None:
+        """Tell a figure's element where it is; ``scope`` is what holds inside it."""
+        element = scope.parent
+        if element and group.box and not element.attributes:
             box = self.canvas.locate_box(group.box, scope.x, scope.y)
             element.attributes = f"<</O/Layout/BBox{format_box(box)}>>"
 
@@ -135,18 +146,19 @@ class PageContent:
 
     def _mark(self, owner: Owner) -> None:
         """Go on with the sequence of this owner, or open one."""
-        if owner is self._owner or self._tree is None:
+        tree, canvas = self._tree, self.canvas
+        if owner is self._owner or tree is None:
             return
         self._close_mark()
-        if isinstance(owner, str):
-            self.canvas.put(owner)
-        else:
+        if type(owner) is Element:
             mcid = len(self.marks)
             self.marks.append(owner)
-            self._tree.add_content(owner, Mark(self._page, mcid))
-            self.canvas.put(f"/{owner.tag}<</MCID {mcid}>>BDC")
+            tree.add_mark(owner, self._page, mcid)
+            canvas.put(f"/{owner.tag}<</MCID {mcid}>>BDC")
+        else:
+            canvas.put(str(owner))
         self._owner = owner
-        self._owner_depth = self.canvas.depth
+        self._owner_depth = canvas.depth
 
     def _close_mark(self) -> None:
         if self._owner is not None:
@@ -156,9 +168,10 @@ class PageContent:
 
     # Links
 
-    def _add_link(self, link: LinkArea, scope: _Scope, parent: Element | None) -> None:
+    def _add_link(self, link: LinkArea, scope: _Scope) -> None:
         if self._tree is None:
             return
+        parent = scope.parent
         if parent is None or parent.tag != Tag.LINK:
             raise ValueError(f"The link to {link.target} is not directly inside a LINK group")
         self._tree.attach(parent)

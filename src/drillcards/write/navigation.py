@@ -1,6 +1,5 @@
 """Ways into and around a document: viewer preferences, page labels, named destinations, the outline and links."""
 
-from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -84,11 +83,9 @@ def write_outline(file: PdfFile, outline: tuple[OutlineEntry, ...], destinations
             text += f"/Prev {first + before} 0 R"
             bodies[before - 1] += f"/Next {first + position} 0 R"
         bodies.append(text)
-    file.pack_bodies([(first, f"<</Type/Outlines{_format_kids(first, kids[0], '')}>>")])
-    file.pack_bodies(
-        (first + position, f"{text}{_format_kids(first, kids[position], '-')}>>")
-        for position, text in enumerate(bodies, 1)
-    )
+    file.pack_body(first, f"<</Type/Outlines{_format_kids(first, kids[0], '')}>>")
+    for position, text in enumerate(bodies, 1):
+        file.pack_body(first + position, f"{text}{_format_kids(first, kids[position], '-')}>>")
     file.Catalog.Outlines = f"{first} 0 R"
     file.Catalog.PageMode = "/UseOutlines"
 
@@ -118,7 +115,7 @@ class Annotation:
     link: PageLink
     number: int
 
-    def format(self, references: "array[int]") -> str:
+    def format(self, references: list[int]) -> str:
         """The object, as a Body."""
         link = self.link
         references.append(self.number)

@@ -8,7 +8,7 @@ from typing import Protocol
 class Body(Protocol):
     """An object that isn't a stream."""
 
-    def format(self, references: "array[int]") -> str:
+    def format(self, references: list[int]) -> str:
         """The object on one line, with ``%d`` wherever the number of an object of its part stands.
 
         Those numbers are appended to ``references``, in that order; any other percent sign is doubled.
@@ -28,12 +28,12 @@ class Objects:
     """One a line, as Body has them."""
     references: "array[int]"
 
-    def place_bodies(self, first: int) -> list[tuple[int, str]]:
-        """The bodies with their numbers, if the run begins with this one."""
+    def place_bodies(self, first: int) -> tuple[list[int], list[str]]:
+        """The bodies' numbers, and the bodies, if the run begins with this one."""
         if not self.numbers:
-            return []
+            return [], []
         bodies = self.bodies % tuple([first + number for number in self.references])
-        return list(zip([first + number for number in self.numbers], bodies.split("\n"), strict=True))
+        return [first + number for number in self.numbers], bodies.split("\n")
 
 
 class ObjectList:
@@ -54,13 +54,10 @@ class ObjectList:
 
     def format(self) -> Objects:
         """All of them."""
-        numbers, references = array("I"), array("I")
-        bodies = []
-        for number, body in enumerate(self._objects):
-            if body is not None:
-                numbers.append(number)
-                bodies.append(body.format(references))
-        return Objects(len(self._objects), numbers, "\n".join(bodies), references)
+        references: list[int] = []
+        numbers = array("I", [number for number, body in enumerate(self._objects) if body is not None])
+        bodies = "\n".join([body.format(references) for body in self._objects if body is not None])
+        return Objects(len(self._objects), numbers, bodies, array("I", references))
 
 
 def escape_percent(text: str) -> str:

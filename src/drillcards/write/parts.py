@@ -8,6 +8,7 @@ from drillcards.model.document import Purpose
 from drillcards.model.font import FontFile
 from drillcards.model.page import Page
 from drillcards.write.canvas import Canvas, Picture
+from drillcards.write.container import LEVEL
 from drillcards.write.content import PageContent
 from drillcards.write.fonts import Font
 from drillcards.write.forms import Form, FormStore
@@ -84,7 +85,7 @@ class Painter:
         return DrawnPage(
             number,
             _format_boxes(page, margin),
-            zlib.compress(canvas.get_stream()),
+            zlib.compress(canvas.get_stream(), LEVEL),
             canvas.resources,
             objects.add(Owners(tuple(content.marks))) if content.marks else None,
             links,
@@ -99,7 +100,7 @@ def _add_links(content: PageContent, page: int, objects: ObjectList, tree: Tree)
     for link in content.links:
         annotation = Annotation(link, objects.next_number)
         objects.add(annotation)
-        tree.add_content(link.element, Annotated(page, annotation.number))
+        tree.add_annotation(link.element, Annotated(page, annotation.number))
         yield annotation.number, link.element.number
 
 

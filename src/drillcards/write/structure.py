@@ -3,7 +3,6 @@
 ISO 32000-1, 14.7. A part's elements live in memory until its pages are drawn, as one may span many of them.
 """
 
-from array import array
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -11,12 +10,14 @@ from drillcards.model.page import Box, Group, Tag
 from drillcards.write.objects import ObjectList, escape_percent
 from drillcards.write.strings import format_text
 
+NAMES: Final = {tag: tag.value for tag in Tag}
+"""The types as plain strings: a member of an enumeration takes twice as long to format."""
 DOCUMENT_NUMBER: Final = 2
 """The object number of the document's element, the root of all parts' trees. Fixed, as they all refer to it."""
 
 
 class Mark(NamedTuple):
-    """A marked-content sequence: its number on the page that is this object."""
+    """A marked-content sequence on another page than its element's: its number there, and that page's object."""
 
     page: int
     mcid: int
@@ -31,40 +32,36 @@ class Annotated(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Element:
-    """A node. It hangs in the tree, and has a number, only once it has content, so that nothing empty is written."""
+    """A node. It hangs in the tree, and has a number, only once it has content, so that nothing empty is written.
+
+    ``page`` is the object number of the first page that it has a marked-content sequence on; such a sequence's number
+    alone is its kid. ``words`` are the entries that speak for it.
+    """
 
     tag: str
     parent: "Element | None" = None
-    alt: str = ""
-    actual_text: str = ""
-    lang: str = ""
+    words: str = ""
     attributes: str = ""
-    kids: list["Element | Mark | Annotated"] = field(default_factory=list)
+    page: int | None = None
+    kids: list["Element | int | Mark | Annotated"] = field(default_factory=list)
     keyed: dict[str, "Element"] | None = None
     number: int = -1
 
-    def format(self, references: "array[int]") -> str:
+    def format(self, references: list[int]) -> str:
         """The object, as a Body. What hangs on the root hangs on the document."""
-        parent = self.parent
+        parent, page, rest = self.parent, self.page, self.words
         if parent is None or parent.parent is None:
-            text = f"<</Type/StructElem/S/{self.tag}/P {DOCUMENT_NUMBER} 0 R"
+            above = f"{DOCUMENT_NUMBER} 0 R"
         else:
-            text = f"<</Type/StructElem/S/{self.tag}/P %d 0 R"
+            above = "%d 0 R"
             references.append(parent.number)
-        kids, page = _format_kids(self.kids, references)
-        text += kids
+        kids = _format_kids(self.kids, references)
         if page is not None:
-            text += "/Pg %d 0 R"
+            rest = f"/Pg %d 0 R{rest}"
             references.append(page)
-        if self.alt:
-            text += f"/Alt{escape_percent(format_text(self.alt))}"
-        if self.actual_text:
-            text += f"/ActualText{escape_percent(format_text(self.actual_text))}"
-        if self.lang:
-            text += f"/Lang{escape_percent(format_text(self.lang))}"
         if self.attributes:
-            text += f"/A{self.attributes}"
-        return text + ">>"
+            rest += f"/A{self.attributes}"
+        return f"<</Type/StructElem/S/{self.tag}/P {above}{kids}{rest}>>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ class Owners:
 
     elements: tuple[Element, ...]
 
-    def format(self, references: "array[int]") -> str:
+    def format(self, references: list[int]) -> str:
         """The object, as a Body."""
         references.extend([element.number for element in self.elements])
         return f"[{' '.join(['%d 0 R'] * len(self.elements))}]"
@@ -92,19 +89,29 @@ class Tree:
 
         ValueError: the key names an element of another kind, or a figure has no alternative text.
         """
-        if group.key is None:
+        key = group.key
+        if key is None:
             return self._make_element(parent, group, lang)
-        if parent.keyed is None:
-            parent.keyed = {}
-        known = parent.keyed.get(group.key)
+        keyed = parent.keyed
+        if keyed is None:
+            keyed = parent.keyed = {}
+        known = keyed.get(key)
         if known is None:
-            known = parent.keyed[group.key] = self._make_element(parent, group, lang)
+            known = keyed[key] = self._make_element(parent, group, lang)
         elif known.tag != group.tag:
-            raise ValueError(f"The key {group.key!r} is both {known.tag} and {group.tag}")
+            raise ValueError(f"The key {key!r} is both {known.tag} and {group.tag}")
         return known
 
-    def add_content(self, element: Element, kid: Mark | Annotated) -> None:
-        """Let an element own a piece of content, and so take its place in the tree."""
+    def add_mark(self, element: Element, page: int, mcid: int) -> None:
+        """Let an element own a marked-content sequence of a page, and so take its place in the tree."""
+        if element.number < 0:
+            self.attach(element)
+        if element.page is None:
+            element.page = page
+        element.kids.append(mcid if element.page == page else Mark(page, mcid))
+
+    def add_annotation(self, element: Element, kid: Annotated) -> None:
+        """Let an element own an annotation, and so take its place in the tree."""
         self.attach(element)
         element.kids.append(kid)
 
@@ -129,12 +136,10 @@ class Tree:
     def _make_element(self, parent: Element, group: Group, lang: str) -> Element:
         tag = group.tag
         assert tag is not None
-        element = Element(tag, parent, lang=lang)
+        element = Element(NAMES[tag], parent)
         self._made.append(element)
-        if tag is Tag.LABEL:
-            element.actual_text = group.alt
-        else:
-            element.alt = group.alt
+        if group.alt or lang:
+            element.words = _format_words(group, lang)
         if tag is Tag.FIGURE and not group.alt:
             raise ValueError("A figure has no alternative text")
         if tag is Tag.LIST:
@@ -151,26 +156,28 @@ def format_box(box: Box) -> str:
     return f"[{box.x:.2f} {box.y:.2f} {box.right:.2f} {box.bottom:.2f}]"
 
 
-def _format_kids(kids: list[Element | Mark | Annotated], references: "array[int]") -> tuple[str, int | None]:
-    """The entry for an element's kids, and the page that its plain MCIDs are on; those on other pages name theirs."""
+def _format_words(group: Group, lang: str) -> str:
+    """The entries for what is said in a group's place, and for its language."""
+    words = f"/{'ActualText' if group.tag is Tag.LABEL else 'Alt'}{format_text(group.alt)}" if group.alt else ""
+    return escape_percent(f"{words}/Lang{format_text(lang)}" if lang else words)
+
+
+def _format_kids(kids: list[Element | int | Mark | Annotated], references: list[int]) -> str:
+    """The entry for an element's kids; sequences on other pages than its own name theirs."""
     texts = []
-    page = None
     for kid in kids:
-        if type(kid) is Mark:
-            if page is None:
-                page = kid.page
-            if kid.page == page:
-                texts.append(str(kid.mcid))
-            else:
-                texts.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid.mcid}>>")
-                references.append(kid.page)
+        if type(kid) is int:
+            texts.append(str(kid))
         elif type(kid) is Element:
             texts.append("%d 0 R")
             references.append(kid.number)
+        elif type(kid) is Mark:
+            texts.append(f"<</Type/MCR/Pg %d 0 R/MCID {kid.mcid}>>")
+            references.append(kid.page)
         elif type(kid) is Annotated:
             texts.append("<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>")
             references.extend((kid.annotation, kid.page))
-    return join_kids(texts), page
+    return join_kids(texts)
 
 
 def join_kids(kids: list[str]) -> str:
