@@ -78,16 +78,16 @@ def _continue_literal(tree: OpenTree, leaf: Leaf, rest: str) -> bool:
 
 
 def _add_text(tree: OpenTree, rest: str) -> None:
-    leaf = tree.leaf
-    if not rest.strip(" "):
+    leaf, text = tree.leaf, rest.lstrip(" ")
+    if not text:
         tree.settle(for_item=True)
     elif leaf is not None and leaf.kind == "paragraph":
-        leaf.lines.append(rest.lstrip(" "))
+        leaf.lines.append(text)
     elif leaf is not None and leaf.kind == "table" and tree.continues_all():
         leaf.lines.append(rest)
     else:
         tree.settle()
-        tree.leaf = Leaf("paragraph", tree.line, [rest.lstrip(" ")])
+        tree.leaf = Leaf("paragraph", tree.line, [text])
 
 
 def _closes_fence(fence: str, rest: str) -> bool:

@@ -107,8 +107,11 @@ def _read_text(text: str, file: Path, workspace: Workspace, findings: Findings) 
         findings.fail("empty-drill", 1, "The file is empty.", "Write the drill, or delete the file.")
         return None
 
+    pictures: list[ImageBlock] = []
+
     def locate(src: str, alt: str, line: int) -> ImageBlock:
-        return locate_image(src, alt, line, file, workspace.root, findings)
+        pictures.append(locate_image(src, alt, line, file, workspace.root, findings))
+        return pictures[-1]
 
     videos = _Videos(findings)
     matter = MatterReader(split.matter, findings)
@@ -117,8 +120,9 @@ def _read_text(text: str, file: Path, workspace: Workspace, findings: Findings) 
     root = parse_markdown(split.body)
     body = read_body(root, title, _normalize_aliases(workspace), reader)
     images = _read_images(matter, reader)
-    written = (*body.intro, *(block for section in body.sections for block in section.blocks), *body.closing, *images)
-    _warn_of_silent_pictures(written, findings)
+    if pictures:
+        sections = (block for section in body.sections for block in section.blocks)
+        _warn_of_silent_pictures((*body.intro, *sections, *body.closing, *images), findings)
     return _build_drill(split, title, body, images, videos, matter, workspace)
 
 

@@ -1,7 +1,7 @@
 """The element tree to blocks of the model."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -44,7 +44,7 @@ class ElementReader:
         """The line of the file that an element starts on."""
         return int(element.get("line", "0")) + self.offset
 
-    def read_blocks(self, elements: list[Element]) -> Blocks:
+    def read_blocks(self, elements: Iterable[Element]) -> Blocks:
         """The blocks of the elements, in order. Thematic breaks have no words, and leave none."""
         blocks: list[Block] = []
         for element in elements:
@@ -57,7 +57,7 @@ class ElementReader:
                 start = int(element.get("start", "1"))
                 blocks.append(Ordered(self._read_items(element), start, self.get_line(element)))
             elif tag == "blockquote":
-                blocks.append(Quote(self.read_blocks(list(element)), self.get_line(element)))
+                blocks.append(Quote(self.read_blocks(element), self.get_line(element)))
             elif tag == "pre":
                 blocks.append(Code(element.text or "", self.get_line(element)))
             elif tag == "table":
@@ -110,7 +110,7 @@ class ElementReader:
         )
 
     def _read_items(self, element: Element) -> tuple[Blocks, ...]:
-        return tuple(self.read_blocks(list(item)) for item in element)
+        return tuple([self.read_blocks(item) for item in element])
 
     def _read_heading(self, element: Element, blocks: list[Block]) -> None:
         line = self.get_line(element)

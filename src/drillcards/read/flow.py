@@ -79,6 +79,10 @@ class Flow:
         """End the paragraph, if one is under way, and put its pictures behind it."""
         spans, self._spans = self._spans, []
         images, self._images = self._images, {}
+        if not images:
+            if not all(span.text.isspace() for span in spans):
+                self.blocks.append(Paragraph(trim_spans(spans), self.line))
+            return
         words = [index for index, span in enumerate(spans) if index not in images and not span.text.isspace()]
         if not words:
             self.blocks += images.values()

@@ -13,6 +13,8 @@ SETEXT_LINE: Final = re.compile(r"(=+|-+) *$")
 THEMATIC_BREAK: Final = re.compile(r"(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,})$")
 FENCE: Final = re.compile(r"(`{3,})[^`]*$|(~{3,}).*$")
 BULLET: Final = re.compile(r"([-+*])( +|$)")
+WORDED_BULLET: Final = re.compile(r"([-+*])( {1,4})(?=[^\W\d_])")
+"""A bullet and a letter: the commonest of all beginnings, which can be nothing else."""
 NUMBER: Final = re.compile(r"(\d{1,9})([.)])( +|$)")
 
 _ATTRIBUTE: Final = r"""(?:\s+[a-zA-Z_:][\w.:-]*(?:\s*=\s*(?:[^\s"'=<>`]+|'[^']*'|"[^"]*"))?)"""

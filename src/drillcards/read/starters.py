@@ -115,6 +115,14 @@ def _open_html(tree: OpenTree, text: str, indent: int) -> Opened:
     return True
 
 
+def _open_worded_bullet(tree: OpenTree, text: str, indent: int) -> Opened:
+    match = leaves.WORDED_BULLET.match(text)
+    if not match:
+        return False
+    marker, spaces = match.groups()
+    return _open_item(tree, text, "ul", indent, marker, marker, len(spaces))
+
+
 def _open_bullet(tree: OpenTree, text: str, indent: int) -> Opened:
     match = leaves.BULLET.match(text)
     if not match:
@@ -138,7 +146,7 @@ def _open_item(tree: OpenTree, text: str, tag: str, indent: int, label: str, mar
         spaces = 1
     tree.settle(for_item=True)
     top = tree.containers[-1]
-    if (top.tag, top.marker) != (tag, marker):
+    if top.tag != tag or top.marker != marker:
         if top.tag in LISTS:
             tree.containers.pop()
         tree.push(tag, marker=marker)
@@ -164,10 +172,10 @@ STARTERS: Final[dict[str, tuple[Callable[[OpenTree, str, int], Opened], ...]]] =
     "~": (_open_fence,),
     "<": (_open_html,),
     "=": (_open_setext,),
-    "-": (_open_setext, _open_table, _open_break, _open_bullet),
+    "-": (_open_worded_bullet, _open_setext, _open_table, _open_break, _open_bullet),
     "|": (_open_table,),
     ":": (_open_table,),
-    "*": (_open_break, _open_bullet),
+    "*": (_open_worded_bullet, _open_break, _open_bullet),
     "_": (_open_break,),
     "+": (_open_bullet,),
     **dict.fromkeys("0123456789", (_open_number,)),

@@ -89,16 +89,19 @@ class OpenTree:
 
     def interrupts_paragraph(self) -> bool:
         """Whether the line stands right after a line of a paragraph, in the same container."""
-        return self.in_paragraph() and self.continues_all()
+        leaf = self.leaf
+        return leaf is not None and leaf.kind == "paragraph" and self.depth == len(self.containers)
 
     def settle(self, *, for_item: bool = False) -> None:
         """Close the leaf and the containers that the line doesn't continue; a list only lives on for items."""
         if self.leaf is not None:
             self.close_leaf()
-        del self.containers[self.depth :]
-        if not for_item and self.containers[-1].tag in LISTS:
-            self.containers.pop()
-        self.depth = len(self.containers)
+        containers = self.containers
+        if self.depth < len(containers):
+            del containers[self.depth :]
+        if not for_item and containers[-1].tag in LISTS:
+            containers.pop()
+        self.depth = len(containers)
 
     def push(self, tag: str, *, indent: int = 0, marker: str = "") -> None:
         """Open a container that begins on the line at hand."""
