@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from drillcards.build.material import Selection, read_material
+from drillcards.build.cards import print_cards
+from drillcards.build.material import Material, Selection, read_material
 from drillcards.build.omissions import find_omissions
-from drillcards.build.order import find_template
+from drillcards.build.order import CardOrder, find_template
 from drillcards.build.season import check_drills
 from drillcards.model.drill import Drill, ImageBlock, Paragraph, Section, Source, Span
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import Workspace
 from drillcards.model.template import CardTemplate
+from pdf_checks import extract_text
 
 WORDS = (Paragraph((Span("Run."),)),)
 PICTURE = ImageBlock("a.png", "A cone", line=4)
@@ -76,3 +78,16 @@ def test_checking_tells_what_a_template_leaves_of_a_drill(root: Path) -> None:
 
 def list_codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.code, problem.path) for problem in problems]
+
+
+@pytest.mark.parametrize("target", ["#execution", "other.md", "javascript:alert(1)", "#speed/cone-weave"])
+@pytest.mark.parametrize("paper", ["single", "letter"])
+def test_a_link_that_a_pdf_cannot_follow_is_printed_as_words_with_a_warning(
+    sample: Material, target: str, paper: str
+) -> None:
+    path = sample.workspace.root / "drills" / "linked.md"
+    path.write_text(f"# Linked\n\n## Execution\n\n1. See [the top]({target}) and [this](https://example.org)\n")
+    report = print_cards(read_material(sample.workspace.root), CardOrder(Selection(("linked",)), paper=paper))
+    assert [(p.code, p.path, p.line) for p in report.problems] == [("dead-link", "drills/linked.md", 5)]
+    assert report.out is not None
+    assert "See the top and this" in extract_text(report.out)[0]

@@ -10,7 +10,7 @@ from typing import Final
 from drillcards.build.chunks import Progress, choose_workers, cut_evenly, ignore_progress, lay_out_drills
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
-from drillcards.build.omissions import find_omissions
+from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import describe_document, name_output, write_bound
 from drillcards.build.workers import run_in_order
@@ -76,8 +76,9 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     report = print_pages(job, progress)
     found = (problem for drill in report.drills for problem in drill.problems)
     printed = {laid.slug for laid in report.drills if laid.cards}
-    omitted = find_omissions((drill for drill in drills if drill.slug in printed), template)
-    return replace(report, problems=sort_problems((*problems, *report.problems, *found, *omitted)))
+    shown = [drill for drill in drills if drill.slug in printed]
+    lost = (*find_omissions(shown, template), *find_dead_links(shown))
+    return replace(report, problems=sort_problems((*problems, *report.problems, *found, *lost)))
 
 
 @dataclass(frozen=True, slots=True)

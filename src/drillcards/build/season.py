@@ -7,7 +7,7 @@ from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, Selection, select_drills
-from drillcards.build.omissions import find_omissions
+from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import SINGLE, CardOrder, find_press, find_template
 from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
@@ -44,7 +44,7 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
         template, template_problems = find_template(workspace, order.template)
         found += template_problems
         if template:
-            found += find_omissions(drills, template)
+            found += (*find_omissions(drills, template), *find_dead_links(drills))
             press = find_press(order, template, workspace.settings)
             found += [press] if isinstance(press, Problem) else []
             steps = _shift_progress(progress, index)

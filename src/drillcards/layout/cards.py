@@ -83,7 +83,7 @@ def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:
     """All faces, or what doesn't fit. The count "1 of 2" is known after a first round."""
     parts = 1
     turns = _run_faces(desk, parts)
-    for _ in range(2):
+    for _ in range(4):  # a longer mark can cost a line and so a card, but the marks soon stop getting longer
         if isinstance(turns, Obstacle) or parts == _count_cards(desk.template, len(turns)):
             break
         parts = _count_cards(desk.template, len(turns))

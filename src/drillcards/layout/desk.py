@@ -42,7 +42,7 @@ class Sheet(NamedTuple):
 
 @dataclass(slots=True)
 class LaidFace:
-    """A face as it fills up. ``crowded`` names slots whose text ran out of its box; ``body_pt`` is 0 without a body."""
+    """A face as it fills up. ``body_pt`` is 0 without a body."""
 
     overflow: Pieces
     filled: dict[str, Filled] = field(default_factory=dict)

@@ -30,8 +30,8 @@ FALLBACKS: Final = (
     ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
 
-INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
-"""Joiners, selectors and soft hyphens: they steer other programs' shaping and have no look of their own."""
+INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
+"""Joiners, selectors, soft hyphens and marks of direction: they steer other programs and have no look of their own."""
 
 STAND_INS: Final = {
     "✓": "✔",

@@ -12,6 +12,9 @@ from drillcards.layout.text import NO_WORDS, Fragment, LinkMark, Word, Words, ga
 from drillcards.model.drill import Span
 from drillcards.model.page import Kerns
 
+FOLLOWED: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
+"""Links that a PDF can lead to. One to a script, a file or a place in a text is printed as words."""
+
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
 _ADDRESS: Final = re.compile(r"://|^www\.|@|\w\.\w+/")
@@ -110,7 +113,7 @@ class Typesetter:
         joined = False  # the next text continues the last word
         for number, span in enumerate(spans):
             face = _choose_style(span, style)
-            link = LinkMark(span.href, number) if span.href else None
+            link = LinkMark(span.href, number) if span.href and FOLLOWED.match(span.href) else None
             for token in _TOKENS.findall(span.text):
                 if token == "\n":
                     if words:
