@@ -9,7 +9,7 @@ import hashlib
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import Final
 
@@ -80,8 +80,10 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
         """Pack several, one body for each number."""
         self._packed.extend(numbers)
         self._waiting.extend(bodies)
-        while len(self._waiting) >= OBJECTS_PER_STREAM:
-            self._flush()
+        full = len(self._waiting) // OBJECTS_PER_STREAM * OBJECTS_PER_STREAM
+        for start in range(0, full, OBJECTS_PER_STREAM):
+            self._add_stream(self._waiting[start : start + OBJECTS_PER_STREAM])
+        del self._waiting[:full]
 
     def finish(self) -> bytearray:
         """The finished file, with all objects of ReportLab's."""
@@ -89,7 +91,7 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
         info = self.add_object(self.info)
         self._add_registered()
         if self._waiting:
-            self._flush()
+            self._add_stream(self._waiting)
         first = self.reserve_numbers(len(self._streams))
         for number, stream in enumerate(self._streams, first):
             self.write_object(number, stream)
@@ -110,11 +112,10 @@ class PdfFile(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no typ
                     self.pack_body(number, body.decode("latin-1"))
                 done += 1
 
-    def _flush(self) -> None:
-        """Make an object stream of what has waited longest."""
+    def _add_stream(self, bodies: Sequence[str]) -> None:
+        """Make an object stream of those that have waited longest."""
         start = len(self._streams) * OBJECTS_PER_STREAM
-        numbers = self._packed[start : start + OBJECTS_PER_STREAM]
-        bodies, self._waiting = self._waiting[:OBJECTS_PER_STREAM], self._waiting[OBJECTS_PER_STREAM:]
+        numbers = self._packed[start : start + len(bodies)]
         offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
         head = " ".join([f"{number} {offset}" for number, offset in zip(numbers, offsets, strict=False)]) + "\n"
         data = zlib.compress((head + "\n".join(bodies)).encode("latin-1"), LEVEL)
