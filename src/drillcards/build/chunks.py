@@ -8,7 +8,8 @@ from drillcards.build.material import Material
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.cards import lay_out_cards
 from drillcards.layout.fonts import load_fonts
-from drillcards.layout.suits import assign_suits
+from drillcards.layout.references import References, gather_references
+from drillcards.layout.suits import Suits, assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
 from drillcards.model.template import CardTemplate
@@ -39,6 +40,11 @@ def cut_evenly(count: int) -> list[slice]:
     return [slice(start, start + size) for start in range(0, count, size)]
 
 
+def refer_cards(material: Material, drills: Sequence[Drill], suits: Suits) -> References:
+    """References by the number of a card: "S4". Those to drills that aren't printed along are no links."""
+    return gather_references(material.library.drills, {drill.slug for drill in drills}, suits.get_code)
+
+
 def lay_out_drills(
     material: Material,
     drills: Sequence[Drill],
@@ -46,9 +52,11 @@ def lay_out_drills(
     make: Callable[[tuple[LaidDrill, ...]], Result],
     progress: Progress = ignore_progress,
     workers: int = 1,
+    references: References | None = None,
 ) -> Iterator[Result]:
     """Lay the drills out, and give what ``make`` makes of each chunk of them, in order.
 
+    What they say of other drills is told by ``references``, by default with the numbers of cards.
     With several ``workers``, ``make`` runs in theirs, and what it gives is pickled: it should be smaller than pages.
     Letters and numbers come from the whole library, so that a reprinted card keeps its own.
     """
@@ -57,9 +65,10 @@ def lay_out_drills(
     fonts = load_fonts(settings.fallback_fonts)
     groups = {group.id: group.name for group in read_taxonomy().groups}
     chunks = cut_evenly(len(drills))
+    told = references or refer_cards(material, drills, suits)
 
     def lay_out_chunk(index: int) -> Result:
-        return make(tuple(lay_out_cards(drills[chunks[index]], template, suits, fonts, settings, groups)))
+        return make(tuple(lay_out_cards(drills[chunks[index]], template, suits, fonts, settings, groups, told)))
 
     with closing(run_in_order(lay_out_chunk, len(chunks), workers)) as results:
         for chunk, result in zip(chunks, results, strict=True):

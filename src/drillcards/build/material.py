@@ -8,6 +8,8 @@ from typing import Final
 from drillcards.build.collector import pause_collector
 from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
+from drillcards.model.routine import Routine
+from drillcards.model.season import Season
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, build_slug
 from drillcards.read.library import find_drills, match_slugs, read_library
@@ -43,6 +45,8 @@ class Material:
     workspace: Workspace
     library: Library
     problems: Problems
+    routines: tuple[Routine, ...] = ()
+    season: Season | None = None
 
 
 @pause_collector()

@@ -12,6 +12,7 @@ from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Piece, Pieces, TextContent
+from drillcards.layout.references import NO_REFERENCES, References
 from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
 from drillcards.layout.revision import mark_revision, read_passages
 from drillcards.layout.setting import Setter, weigh_pieces
@@ -47,6 +48,7 @@ def lay_out_cards(
     fonts: FontSet,
     settings: Settings,
     groups: Mapping[str, str],
+    references: References = NO_REFERENCES,
 ) -> Iterator[LaidDrill]:
     """Each drill's cards, one drill at a time. ``groups`` are the names of muscle groups by id."""
     typesetter = Typesetter(fonts)
@@ -61,6 +63,7 @@ def lay_out_cards(
         if problems:
             yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
             continue
+        drill = references.resolve_drill(drill)
         subject = make_subject(drill, mark_revision(passages), suits, settings, groups)
         own = share_sections(drill, template, composer)
         yield lay_out_drill(Desk(template, subject, own, typesetter, Setter(typesetter), composer))

@@ -24,7 +24,19 @@ from drillcards.read.text import decode_text
 DRILLS_FOLDER: Final = "drills"
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shapes of BCP 47 that people write
 _KEYS: Final = frozenset(
-    {"title", "description", "published", "category", "tags", "video", "images", "muscles", "lang", *FACT_KEYS}
+    {
+        "title",
+        "description",
+        "aliases",
+        "published",
+        "category",
+        "tags",
+        "video",
+        "images",
+        "muscles",
+        "lang",
+        *FACT_KEYS,
+    }
 )
 
 
@@ -173,6 +185,7 @@ def _build_drill(
         title_line=title_line,
         source=Source(findings.path, split.line),
         description=matter.read_text("description"),
+        aliases=matter.read_words("aliases"),
         category=matter.read_text("category") or _find_category(slug),
         tags=matter.read_words("tags"),
         published=matter.read_flag("published", default=True),
