@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.impose.papers import find_paper
@@ -105,6 +105,7 @@ def test_pages_move_towards_the_fold_by_as_much_as_the_sheets_around_them_are_th
     assert min(moved) == 0
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     count=st.integers(1, 200),
     signature=st.none() | st.integers(1, 30),

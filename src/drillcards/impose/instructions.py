@@ -83,8 +83,9 @@ def _describe_blanks(signatures: SignaturePlan) -> tuple[str, ...]:
     pages = f"{_count(signatures.blanks, 'page')} stay{'s' if signatures.blanks == 1 else ''} blank"
     if not signatures.tail:
         return (f"{pages} at the end.",)
-    last = "the last one" if signatures.tail == 1 else f"the last {signatures.tail}"
-    return (f"{pages} before {last}, which is where a back cover belongs.",)
+    if signatures.tail == 1:
+        return (f"{pages} before the last one, so that it stays outside.",)
+    return (f"{pages} before the last {signatures.tail}, so that they stay last.",)
 
 
 def _describe_turning(plan: SaddlePlan) -> str:
@@ -115,7 +116,7 @@ def _warn_of_thickness(signatures: SignaturePlan) -> tuple[str, ...]:
     size = suggest_signature(len(signatures.sheets), MOST_SHEETS)
     return (
         f"{thickest} sheets are too many to staple at once: a long-reach stapler takes about {MOST_SHEETS}. "
-        f"--signature {size} divides them into thinner ones.",
+        f"--signature {size} divides them into thinner piles.",
     )
 
 

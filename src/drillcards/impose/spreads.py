@@ -128,7 +128,7 @@ def plan_spreads(
         ordered = [sides[side] for side in (0, 1) for sides in sheets]
     else:
         ordered = [side for sides in sheets for side in sides]
-    most_creep = (max(signatures.sizes, default=1) - 1) * creep
+    most_creep = min((max(signatures.sizes, default=1) - 1) * creep, width)
     return SaddlePlan(signatures, sheet_width, sheet_height, duplex, tuple(ordered), most_creep)
 
 
@@ -139,7 +139,7 @@ def _fits(width: float, height: float, paper: Paper) -> bool:
 
 def _lay_sheet(number: int, folded: FoldedSheet, layout: _Layout) -> Iterator[SpreadSide]:
     """The front, then the back: the page behind the left one lies on the right, were the sheet turned like a leaf."""
-    creep = folded.depth * layout.creep
+    creep = min(folded.depth * layout.creep, layout.width)  # even of board, a page can't be more than all gone
     left, right = _find_trims(creep, layout)
     fronts = _place_pair(folded.front, (left, right), 0, creep, layout)
     behind_right, behind_left = (
@@ -178,4 +178,4 @@ def _limit_ink(creep: float, layout: _Layout, *, is_left: bool) -> Box:
     beside = min(layout.bleed, layout.sheet_width / 2 - layout.width + creep)
     above = min(layout.bleed, (layout.sheet_height - layout.height) / 2)
     left = -beside if is_left else creep
-    return Box(left, -above, max(0.0, layout.width - creep + beside), layout.height + 2 * above)
+    return Box(left, -above, layout.width - creep + beside, layout.height + 2 * above)
