@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from drillcards.impose.papers import find_paper
@@ -114,6 +114,7 @@ def test_pages_move_towards_the_fold_by_as_much_as_the_sheets_around_them_are_th
     size=st.tuples(st.floats(60, 396), st.floats(60, 612)),
     duplex=st.sampled_from(Duplex),
 )
+@example(count=105, signature=None, thickness=2.0, bleed=0.0, size=(60.0, 60.0), duplex=Duplex.LONG)
 def test_ink_stays_on_its_own_half_of_the_sheet_and_creep_grows_inwards(
     count: int, signature: int | None, thickness: float, bleed: float, size: tuple[float, float], duplex: Duplex
 ) -> None:
