@@ -23,8 +23,8 @@ from drillcards.layout.book.book import (
 )
 from drillcards.layout.book.frame import find_frame
 from drillcards.layout.book.indexes import Catalogue
-from drillcards.layout.book.leaves import Leaf, make_blank, number_leaves
-from drillcards.layout.book.numbering import Numbering, number_pages
+from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
+from drillcards.layout.book.numbering import Numbering, Place, number_pages
 from drillcards.layout.book.outline import list_outline
 from drillcards.layout.book.plans import key_practice
 from drillcards.layout.book.story import Tools
@@ -158,7 +158,7 @@ class _Press:
 
     def run(self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int) -> Iterator[Drawn]:
         """What ``make`` makes of the pages: front matter, drills in chunks, and all that follows them."""
-        first = 1 + sum(count for _, count in self.book.list_places(self.counts))
+        first = self.numbering.find_next(self.book.drills[-1].slug)
         back, numbering = self._lay_out_back(first)
         front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
         yield make(self._number(front, 1, roman=True))
@@ -175,8 +175,7 @@ class _Press:
             pages: list[Page] = []
             for drill in laid:
                 if chapter := openers.get(drill.slug):
-                    leaf = open_chapter(chapter, self.catalogue, self.tools)
-                    pages += self._number((leaf,), self.numbering.firsts[chapter.key])
+                    pages += self._open_chapter(chapter)
                 leaves = self._make_leaves(drill, homes[drill.slug])
                 pages += self._number(leaves, self.numbering.firsts[drill.slug])
             return make(tuple(pages))
@@ -184,6 +183,15 @@ class _Press:
         yield from lay_out_drills(
             self.material, self.book.drills, self.template, make_chunk, progress, workers, self.references
         )
+
+    def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
+        """The chapter's opener, and a page for notes before it where it would else have been on the left."""
+        at = self.book.chapters.index(chapter)
+        number = self.numbering.firsts[chapter.key]
+        before = self.book.chapters[at - 1].drills[-1].slug if at else None
+        free = [make_notes(self.tools)] if before and self.numbering.find_next(before) < number else []
+        leaves = (*free, open_chapter(chapter, self.catalogue, self.tools))
+        return self._number(leaves, number - len(free))
 
     def _make_leaves(self, laid: LaidDrill, chapter: Chapter) -> list[Leaf]:
         """A drill's pages, as many as it was given."""
@@ -199,7 +207,10 @@ class _Press:
         numbering = self._extend(routines, first)
         season = self._lay_out_season(numbering, first + len(routines))
         indexes = tuple(set_indexes(self.catalogue, self.tools))
-        leaves = (*routines, *season, *indexes, close_book(self.book, self.tools))
+        inside = (*routines, *season, *indexes)
+        # The back cover is the back of the last leaf of paper, so it has an even number.
+        free = (make_notes(self.tools),) if (first + len(inside)) % 2 else ()
+        leaves = (*inside, *free, close_book(self.book, self.tools))
         return leaves, self._extend(leaves, first)
 
     def _lay_out_season(self, numbering: Numbering, first: int) -> tuple[Leaf, ...]:
@@ -207,7 +218,7 @@ class _Press:
         if self.book.season is None:
             return ()
         keys = (key_practice(practice) for practice in self.book.season.practices)
-        guess = number_pages((key, 1) for key in keys)
+        guess = number_pages(Place(key, 1) for key in keys)
         leaves: tuple[Leaf, ...] = ()
         for _ in range(MOST_ROUNDS):
             known = Numbering({**numbering.firsts, **guess.firsts}, {**numbering.counts, **guess.counts})

@@ -9,7 +9,6 @@ from drillcards.layout.book.calendar import KEY as CALENDAR
 from drillcards.layout.book.calendar import set_calendar
 from drillcards.layout.book.contents import set_contents, set_index
 from drillcards.layout.book.cover import CoverContent, draw_back_cover, draw_cover
-from drillcards.layout.book.entries import Entry, Head, Row
 from drillcards.layout.book.frame import ThumbTab
 from drillcards.layout.book.guide import KEY as GUIDE
 from drillcards.layout.book.guide import set_guide
@@ -24,10 +23,11 @@ from drillcards.layout.book.indexes import (
 from drillcards.layout.book.leaves import Leaf, make_blank, make_leaves
 from drillcards.layout.book.load import KEY as LOAD
 from drillcards.layout.book.load import set_load
-from drillcards.layout.book.numbering import Numbering
+from drillcards.layout.book.numbering import Numbering, Place
 from drillcards.layout.book.opener import Opening, draw_opener
 from drillcards.layout.book.plans import Planned, compose_plan, format_date, key_practice, name_practice
 from drillcards.layout.book.routines import compose_routine, key_routine
+from drillcards.layout.book.rows import Entry, Head, Row
 from drillcards.layout.book.story import Tools, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.references import References
@@ -75,11 +75,11 @@ class Book:
         """All drills in order."""
         return tuple(drill for chapter in self.chapters for drill in chapter.drills)
 
-    def list_places(self, counts: Mapping[str, int]) -> Iterator[tuple[str, int]]:
-        """Each chapter's opener and each drill, and how many pages it has."""
+    def list_places(self, counts: Mapping[str, int]) -> Iterator[Place]:
+        """Each chapter's opener, always on a right-hand page, and each drill, with so many pages."""
         for chapter in self.chapters:
-            yield chapter.key, 1
-            yield from ((drill.slug, counts[drill.slug]) for drill in chapter.drills)
+            yield Place(chapter.key, 1, right=True)
+            yield from (Place(drill.slug, counts[drill.slug]) for drill in chapter.drills)
 
     def find_tab(self, chapter: Chapter) -> ThumbTab:
         """The thumb tab of a chapter's pages."""

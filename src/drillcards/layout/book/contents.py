@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from drillcards.layout.book.entries import Listing, Row, path_contents, path_index, set_entries
+from drillcards.layout.book.entries import set_entries
 from drillcards.layout.book.lettering import place_letters
+from drillcards.layout.book.rows import Listing, Row, path_contents, path_index
 from drillcards.layout.book.story import SetPage, Tools
 from drillcards.layout.pieces import Step
 from drillcards.layout.structure import Placed

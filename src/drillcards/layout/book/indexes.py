@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from drillcards.layout.book.entries import Entry, Head, Row
 from drillcards.layout.book.numbering import Numbering
+from drillcards.layout.book.rows import Entry, Head, Row
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill
 from drillcards.model.muscle import MuscleUse, Role, Taxonomy
@@ -119,20 +119,28 @@ def index_names(catalogue: Catalogue) -> Iterator[Row]:
 
 def index_equipment(catalogue: Catalogue) -> Iterator[Row]:
     """Drills below each thing that they need; those that need nothing come first."""
-    things: dict[str, tuple[str, list[Drill]]] = {}
+    names: dict[str, str] = {}
+    things: dict[str, list[Drill]] = {}
     bare: list[Drill] = []
     for drill in _sort_drills(catalogue.drills):
-        named = list_equipment(drill)
-        if not named:
+        keys = dict.fromkeys(_note_thing(thing, names) for thing in list_equipment(drill))
+        for key in keys:
+            things.setdefault(key, []).append(drill)
+        if not keys:
             bare.append(drill)
-        for thing in named:
-            things.setdefault(sort_name(thing), (thing, []))[1].append(drill)
     if bare:
         yield Head(catalogue.word("no-equipment"), 1)
         yield from map(catalogue.enter, bare)
-    for _, (thing, drills) in sorted(things.items()):
-        yield Head(thing, 1)
+    for key, drills in sorted(things.items()):
+        yield Head(names[key], 1)
         yield from map(catalogue.enter, drills)
+
+
+def _note_thing(thing: str, names: dict[str, str]) -> str:
+    """The key of a thing, one for "Ball" and "Balls"; ``names`` keeps the longer of its names."""
+    key = sort_name(thing).removesuffix("s")
+    names[key] = max(names.get(key, ""), thing, key=len)
+    return key
 
 
 def index_times(catalogue: Catalogue) -> Iterator[Row]:

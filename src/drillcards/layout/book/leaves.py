@@ -5,10 +5,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from drillcards.layout.book.frame import Frame, Furniture, ThumbTab, furnish_page
+from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.numbering import format_roman
-from drillcards.layout.book.story import SetPage
+from drillcards.layout.book.story import SetPage, Tools
+from drillcards.layout.book.words import find_book_word
+from drillcards.layout.pieces import Step
+from drillcards.layout.structure import ARTIFACT, Placed
+from drillcards.layout.subject import MUTED
 from drillcards.layout.typesetter import Typesetter
-from drillcards.model.page import Anchor, Page
+from drillcards.model.page import Anchor, Line, Move, Page, Shape, Tag
+from drillcards.model.units import mm_to_pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,8 @@ class Leaf:
     bare: bool = False
 
 
+NOTES_SIZE: Final = 12.0
+NOTES_PITCH: Final = mm_to_pt(9)
 PLACE: Final = ":"
 """What the book's own anchors begin with, so that they are never a drill's slug."""
 
@@ -41,6 +49,26 @@ def make_leaves(pages: Iterable[SetPage], frame: Frame, key: str, part: str, hea
 def make_blank(frame: Frame) -> Leaf:
     """An empty page."""
     return Leaf(frame.make_page(()), bare=True)
+
+
+def make_notes(tools: Tools) -> Leaf:
+    """A page of lines to write on, where a page would be empty."""
+    frame = tools.frame
+    block = frame.block
+    words = find_book_word("notes", tools.lang)
+    title = place_letters(
+        tools.typesetter.set_text(words, "head-medium"),
+        NOTES_SIZE,
+        block.x,
+        block.right,
+        block.y + NOTES_SIZE,
+        MUTED,
+        (Step(Tag.PARAGRAPH, "notes"),),
+    )
+    top = block.y + NOTES_SIZE + NOTES_PITCH
+    heights = (top + NOTES_PITCH * index for index in range(int((block.bottom - top) / NOTES_PITCH) + 1))
+    lines = [Shape((Move(block.x, y), Line(block.right, y)), stroke=MUTED, line_width=0.4) for y in heights]
+    return Leaf(frame.make_page([*title, *(Placed(ARTIFACT, line) for line in lines)]))
 
 
 def number_leaves(

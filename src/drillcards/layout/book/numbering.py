@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _ROMAN: Final = ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
 _HUNDREDS: Final = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"))
@@ -19,18 +19,31 @@ class Numbering:
         """The page's number as printed: "12"."""
         return str(self.firsts[anchor])
 
+    def find_next(self, anchor: str) -> int:
+        """The page after the last of this place."""
+        return self.firsts[anchor] + self.counts[anchor]
+
     def format_span(self, anchor: str) -> str:
         """All its pages: "12", or "12–14"."""
         first, count = self.firsts[anchor], self.counts[anchor]
         return str(first) if count == 1 else f"{first}–{first + count - 1}"
 
 
-def number_pages(counts: Iterable[tuple[str, int]], first: int = 1) -> Numbering:
-    """Numbers for places that follow each other, from (anchor, how many pages it has)."""
+class Place(NamedTuple):
+    """Something that takes pages: its anchor, how many, and whether it must begin on a right-hand page."""
+
+    anchor: str
+    pages: int
+    right: bool = False
+
+
+def number_pages(places: Iterable[Place]) -> Numbering:
+    """Numbers from 1 for places that follow each other. What begins on the right may leave a page before it free."""
     firsts: dict[str, int] = {}
     sizes: dict[str, int] = {}
-    page = first
-    for anchor, count in counts:
+    page = 1
+    for anchor, count, right in places:
+        page += 1 if right and page % 2 == 0 else 0
         firsts[anchor], sizes[anchor] = page, count
         page += count
     return Numbering(firsts, sizes)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from drillcards.layout.book.entries import Entry, path_contents, set_entries
+from drillcards.layout.book.entries import set_entries
 from drillcards.layout.book.lettering import place_letters, stack_letters
+from drillcards.layout.book.rows import Entry, path_contents
 from drillcards.layout.book.story import SetPage, Tools
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.pieces import Step
