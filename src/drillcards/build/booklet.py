@@ -1,80 +1,78 @@
 """The season booklet: laid out, numbered, laid out again until its numbers are true, and bound."""
 
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress
 from drillcards.build.collector import pause_collector
+from drillcards.build.galleys import Galleys
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
-from drillcards.build.output import write_bound
-from drillcards.build.pagination import MOST_ROUNDS, Pagination, paginate
-from drillcards.layout.book.book import (
-    Book,
-    Chapter,
-    close_book,
-    open_chapter,
-    set_front,
-    set_indexes,
-    set_routines,
-    set_season,
-    share_chapters,
-)
-from drillcards.layout.book.frame import find_frame
-from drillcards.layout.book.indexes import Catalogue
-from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
-from drillcards.layout.book.numbering import Numbering, Place, number_pages
+from drillcards.build.order import find_sheet
+from drillcards.build.output import bind_plain_pages, find_mark_font, write_bound
+from drillcards.build.pagination import paginate
+from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
+from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
-from drillcards.layout.book.plans import key_practice
-from drillcards.layout.book.story import Tools
-from drillcards.layout.book.words import find_book_word
-from drillcards.layout.compose import Composer
-from drillcards.layout.fonts import load_fonts
-from drillcards.layout.references import gather_references
-from drillcards.layout.setting import Setter
-from drillcards.layout.subject import INK, MUTED
-from drillcards.layout.suits import PLAIN, assign_suits
-from drillcards.layout.typesetter import Typesetter
-from drillcards.model.card import LaidDrill
-from drillcards.model.document import Document, Purpose
+from drillcards.layout.suits import assign_suits
+from drillcards.model.document import Purpose
 from drillcards.model.page import Page
-from drillcards.model.problem import sort_problems
-from drillcards.model.sheet import Duplex
-from drillcards.model.template import CardTemplate
+from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.settings import Settings
+from drillcards.model.sheet import Duplex, Paper
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
 from drillcards.write.binding import Binder
-from drillcards.write.parts import Painter
+from drillcards.write.parts import Painter, Part
 
-TEMPLATES: Final = {
-    "half-letter": "booklet",
-    "a5": "booklet-a5",
-    "letter": "booklet-letter",
-    "a4": "booklet-a4",
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of page: its template, and the paper that two of them fill when it is folded."""
+
+    template: str
+    paper: str
+
+
+SIZES: Final = {
+    "half-letter": Size("booklet", "letter"),
+    "a5": Size("booklet-a5", "a4"),
+    "letter": Size("booklet-letter", "tabloid"),
+    "a4": Size("booklet-a4", "a3"),
 }
-"""The template of a drill's pages, by the booklet's page size."""
-
-Drawn = TypeVar("Drawn")
+BACK_COVER: Final = 1
+"""So many of the last pages stay last when blank ones are added."""
 
 
 @dataclass(frozen=True, slots=True)
 class BookletOrder:
-    """What to bind. ``page`` None leaves the size to the paper of the settings, ``out`` to a name in ``output/``."""
+    """What to bind. ``page`` None leaves the size to the paper of the settings, ``out`` to a name in ``output/``.
+
+    ``saddle`` puts the pages on sheets of ``paper`` (None: what two pages fill), at most ``signature`` of them folded
+    as one, whose thickness is in points; else each page is a page of its own, with ``crop_marks`` or without.
+    """
 
     selection: Selection = field(default_factory=Selection)
     page: str | None = None
+    saddle: bool = False
+    paper: str | None = None
+    signature: int | None = None
+    paper_thickness: float = PAPER_THICKNESS
+    duplex: Duplex = Duplex.SHORT
+    crop_marks: bool = False
     out: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BookletReport:
-    """What was bound. ``out`` is None if nothing was."""
+    """What was bound. ``out`` is None if nothing was; ``imposition`` None if each page is a page of its own."""
 
     problems: Problems
+    page: str = ""
     drill_count: int = 0
     practice_count: int = 0
     page_count: int = 0
+    imposition: SaddleImposition | None = None
     out: Path | None = None
 
 
@@ -86,174 +84,83 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     ``filename`` is the one ordered.
     """
     drills, problems = select_drills(material, order.selection)
+    settings = material.workspace.settings
+    page = order.page or choose_size(settings)
+    template, template_problems = read_template(material.workspace, SIZES[page].template)
+    paper = find_sheet(order.paper or SIZES[page].paper)
+    problems = (*problems, *template_problems, *([paper] if isinstance(paper, Problem) else []))
     if usage := pick_usage_errors(problems):
         return BookletReport(usage)
-    page = order.page or ("a5" if material.workspace.settings.paper == "a4" else "half-letter")
-    template, template_problems = read_template(material.workspace, TEMPLATES[page])
-    problems = (*problems, *template_problems)
-    if template is None or not drills:
+    if template is None or isinstance(paper, Problem) or not drills:
         return BookletReport(sort_problems(problems))
-    suits = assign_suits(material.library.drills, material.workspace.settings)
-    book = Book(
-        material.workspace.settings,
-        suits,
-        read_taxonomy(),
-        share_chapters(drills, suits),
-        material.routines,
-        material.season,
-    )
+    suits = assign_suits(material.library.drills, settings)
+    chapters = share_chapters(drills, suits)
+    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season)
     pagination = paginate(material, book, template, progress)
-    problems = sort_problems((*problems, *pagination.problems))
+    problems = (*problems, *pagination.problems)
     if not pagination.book.drills:
-        return BookletReport(problems)
-    press = _Press(material, template, pagination)
-    out = order.out or material.workspace.root / "output" / f"booklet-{page}.pdf"
-    count = _write_for_reading(press, out, progress)
-    season = pagination.book.season
-    practices = len(season.practices) if season else 0
-    return BookletReport(problems, len(pagination.book.drills), practices, count, out)
+        return BookletReport(sort_problems(problems))
+    galleys = Galleys(material, template, pagination)
+    if order.saddle:
+        report = _print_sheets(galleys, order, paper, order.out or _name_output(material, page, paper), progress)
+    else:
+        report = _print_pages(galleys, order, order.out or _name_output(material, page), progress)
+    practices = len(book.season.practices) if book.season else 0
+    return replace(
+        report,
+        page=page,
+        problems=sort_problems((*problems, *report.problems)),
+        drill_count=len(pagination.book.drills),
+        practice_count=practices,
+    )
 
 
-class _Press:
-    """All of a book's pages in order, made a few at a time."""
-
-    def __init__(self, material: Material, template: CardTemplate, pagination: Pagination) -> None:
-        settings = material.workspace.settings
-        self.material = material
-        self.template = template
-        self.book = pagination.book
-        self.counts = pagination.counts
-        self.numbering = pagination.numbering
-        self.references = pagination.references
-        self.fonts = load_fonts(settings.fallback_fonts).files
-        typesetter = Typesetter(load_fonts(settings.fallback_fonts))
-        frame = find_frame(template)
-        inks = {"ink": INK, "muted": MUTED, "category": PLAIN}
-        composer = Composer(typesetter, frame.body.heading_em)
-        self.tools = Tools(frame, typesetter, Setter(typesetter), composer, inks, settings.lang)
-        codes = {drill.slug: self.book.suits.get_code(drill) for drill in self.book.drills}
-        self.catalogue = Catalogue(self.book.drills, codes, pagination.numbering, self.book.taxonomy, settings.lang)
-        page = find_book_word("page", settings.lang)
-        self.plan_references = gather_references(
-            self.book.drills,
-            {drill.slug for drill in self.book.drills},
-            lambda drill: f"{codes[drill.slug]}, {page} {pagination.numbering.format_folio(drill.slug)}",
-        )
-        self.foot = " · ".join(filter(None, (settings.team, settings.season)))
-
-    def describe(self, purpose: Purpose) -> Document:
-        """The document but for its pages and its outline."""
-        settings = self.material.workspace.settings
-        whose = " ".join(filter(None, (settings.team, settings.season)))
-        title = find_book_word("book", settings.lang)
-        return Document(
-            title=f"{whose}: {title}" if whose else title,
-            pages=(),
-            fonts=self.fonts,
-            lang=settings.lang,
-            author=settings.team,
-            purpose=purpose,
-            duplex=Duplex.LONG,
-        )
-
-    def run(self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int) -> Iterator[Drawn]:
-        """What ``make`` makes of the pages: front matter, drills in chunks, and all that follows them."""
-        first = self.numbering.find_next(self.book.drills[-1].slug)
-        back, numbering = self._lay_out_back(first)
-        front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
-        yield make(self._number(front, 1, roman=True))
-        yield from self._run_drills(make, progress, workers)
-        yield make(self._number(back, first))
-
-    def _run_drills(
-        self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int
-    ) -> Iterator[Drawn]:
-        openers = {chapter.drills[0].slug: chapter for chapter in self.book.chapters}
-        homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
-
-        def make_chunk(laid: tuple[LaidDrill, ...]) -> Drawn:
-            pages: list[Page] = []
-            for drill in laid:
-                if chapter := openers.get(drill.slug):
-                    pages += self._open_chapter(chapter)
-                leaves = self._make_leaves(drill, homes[drill.slug])
-                pages += self._number(leaves, self.numbering.firsts[drill.slug])
-            return make(tuple(pages))
-
-        yield from lay_out_drills(
-            self.material, self.book.drills, self.template, make_chunk, progress, workers, self.references
-        )
-
-    def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
-        """The chapter's opener, and a page for notes before it where it would else have been on the left."""
-        at = self.book.chapters.index(chapter)
-        number = self.numbering.firsts[chapter.key]
-        before = self.book.chapters[at - 1].drills[-1].slug if at else None
-        free = [make_notes(self.tools)] if before and self.numbering.find_next(before) < number else []
-        leaves = (*free, open_chapter(chapter, self.catalogue, self.tools))
-        return self._number(leaves, number - len(free))
-
-    def _make_leaves(self, laid: LaidDrill, chapter: Chapter) -> list[Leaf]:
-        """A drill's pages, as many as it was given."""
-        tab = self.book.find_tab(chapter)
-        leaves = [Leaf(card.front, chapter.suit.title, laid.title, tab) for card in laid.cards]
-        spare = self.counts[laid.slug] - len(leaves)
-        assert spare >= 0, f"{laid.slug} takes more pages than were counted"
-        return leaves + [make_blank(self.tools.frame)] * spare
-
-    def _lay_out_back(self, first: int) -> tuple[tuple[Leaf, ...], Numbering]:
-        """Routines, season and indexes, from page ``first`` on, and the numbers of the whole body."""
-        routines = tuple(set_routines(self.book, self.references, self.tools))
-        numbering = self._extend(routines, first)
-        season = self._lay_out_season(numbering, first + len(routines))
-        indexes = tuple(set_indexes(self.catalogue, self.tools))
-        inside = (*routines, *season, *indexes)
-        # The back cover is the back of the last leaf of paper, so it has an even number.
-        free = (make_notes(self.tools),) if (first + len(inside)) % 2 else ()
-        leaves = (*inside, *free, close_book(self.book, self.tools))
-        return leaves, self._extend(leaves, first)
-
-    def _lay_out_season(self, numbering: Numbering, first: int) -> tuple[Leaf, ...]:
-        """The season's pages; its calendar names the pages of practices that come after it."""
-        if self.book.season is None:
-            return ()
-        keys = (key_practice(practice) for practice in self.book.season.practices)
-        guess = number_pages(Place(key, 1) for key in keys)
-        leaves: tuple[Leaf, ...] = ()
-        for _ in range(MOST_ROUNDS):
-            known = Numbering({**numbering.firsts, **guess.firsts}, {**numbering.counts, **guess.counts})
-            leaves = tuple(set_season(self.book, known, self.plan_references, self.tools))
-            found = _find_places(leaves, first)
-            if all(found.firsts[key] == page for key, page in guess.firsts.items()):
-                break
-            guess = Numbering({key: found.firsts[key] for key in guess.firsts}, guess.counts)
-        return leaves
-
-    def _extend(self, leaves: Sequence[Leaf], first: int) -> Numbering:
-        """The drills' numbers and those of the places on these leaves."""
-        found = _find_places(leaves, first)
-        return Numbering({**self.numbering.firsts, **found.firsts}, {**self.numbering.counts, **found.counts})
-
-    def _number(self, leaves: Sequence[Leaf], first: int, *, roman: bool = False) -> tuple[Page, ...]:
-        tools = self.tools
-        return tuple(number_leaves(leaves, first, tools.frame, self.foot, tools.typesetter, roman=roman))
+def choose_size(settings: Settings) -> str:
+    """Half of the paper that the coach prints on."""
+    return "a5" if settings.paper == "a4" else "half-letter"
 
 
-def _find_places(leaves: Sequence[Leaf], first: int) -> Numbering:
-    """The pages of the anchors on these leaves."""
-    firsts = {anchor.name: number for number, leaf in enumerate(leaves, first) for anchor in leaf.page.anchors}
-    return Numbering(firsts, dict.fromkeys(firsts, 1))
+def _name_output(material: Material, page: str, paper: Paper | None = None) -> Path:
+    name = f"booklet-{page}-saddle-{paper.name}" if paper else f"booklet-{page}"
+    return material.workspace.root / "output" / f"{name}.pdf"
 
 
-def _write_for_reading(press: _Press, out: Path, progress: Progress) -> int:
-    """Draw and bind tagged pages, one after the other; how many they are."""
-    painter, binder = Painter(press.fonts, Purpose.READING), Binder(press.fonts, Purpose.READING)
+def _print_pages(galleys: Galleys, order: BookletOrder, out: Path, progress: Progress) -> BookletReport:
+    """Tagged pages to read, or for a print shop: drawn where they are laid out, and bound one after the other."""
+    painter, binder = Painter(galleys.fonts, Purpose.READING), Binder(galleys.fonts, Purpose.READING)
     count, places = 0, set[str]()
-    workers = choose_workers(len(press.book.drills))
-    for part in press.run(painter.draw_part, progress, workers):
+    workers = choose_workers(len(galleys.book.drills))
+
+    def draw(pages: tuple[Page, ...]) -> Part:
+        return painter.draw_part(separate_pages(pages, crop_marks=order.crop_marks))
+
+    for part in galleys.run(draw, progress, workers):
         binder.add_part(part)
         count += len(part.pages)
         places.update(name for page in part.pages for name, _ in page.anchors)
-    outline = tuple(list_outline(press.book, frozenset(places), press.tools.lang))
-    write_bound(binder, replace(press.describe(Purpose.READING), outline=outline), out)
-    return count
+    outline = tuple(list_outline(galleys.book, frozenset(places), galleys.tools.lang))
+    write_bound(binder, replace(galleys.describe(Purpose.READING), outline=outline), out)
+    return BookletReport((), page_count=count, out=out)
+
+
+def _print_sheets(galleys: Galleys, order: BookletOrder, paper: Paper, out: Path, progress: Progress) -> BookletReport:
+    """Sheets for the printer, to be folded and stapled."""
+    pages: tuple[Page, ...] = tuple(page for some in galleys.run(tuple, progress, 1) for page in some)
+    imposition = impose_saddle(
+        pages,
+        paper=paper,
+        signature=order.signature,
+        paper_thickness=order.paper_thickness,
+        tail=BACK_COVER,
+        duplex=order.duplex,
+        font=find_mark_font(galleys.tools.typesetter.fonts),
+    )
+    if imposition.pages:
+        document = replace(galleys.describe(Purpose.PRINTING), duplex=imposition.duplex)
+        write_bound(bind_plain_pages(imposition.pages, document.fonts), document, out)
+    return BookletReport(
+        imposition.problems,
+        page_count=len(pages),
+        imposition=imposition,
+        out=out if imposition.pages else None,
+    )

@@ -85,6 +85,18 @@ def _find_paper(order: CardOrder, template: CardTemplate, settings: Settings) ->
     return None if order.paper is None and _fills_sheet(template, paper) else paper
 
 
+def find_sheet(name: str) -> Paper | Problem:
+    """The plain paper of this name, which a booklet is folded from; or that there is none."""
+    paper = find_paper(name)
+    if isinstance(paper, Paper):
+        return paper
+    if paper is None:
+        return _report_paper(name)
+    papers = ", ".join(paper.name for paper in list_papers() if isinstance(paper, Paper))
+    hint = f"A booklet is folded from plain paper: {papers}."
+    return Problem(Severity.ERROR, "perforated-paper", "", None, f"{paper.title} is perforated for cards.", hint)
+
+
 def _fills_sheet(template: CardTemplate, paper: Paper | Stock) -> bool:
     return isinstance(paper, Paper) and template.width * template.height >= _FILLS_SHEET * paper.width * paper.height
 

@@ -31,6 +31,7 @@ COMMANDS: Final = {
     "muscles": Entry("drillcards.cli.muscles", "List the muscle groups, or how a mention is read."),
     "templates": Entry("drillcards.cli.templates", "List the card templates."),
     "cards": Entry("drillcards.cli.cards", "Print field cards."),
+    "booklet": Entry("drillcards.cli.booklet", "Print the season booklet."),
     "build": Entry("drillcards.cli.build", "Print everything the folder describes."),
 }
 
