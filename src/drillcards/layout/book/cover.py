@@ -83,7 +83,7 @@ def draw_back_cover(content: CoverContent, tools: Tools) -> Page:
         size = min(LABEL_SIZE, frame.block.w / words.width)
         path = (Step(Tag.PARAGRAPH, "whose"),)
         ink = choose_ink(color)
-        placed += place_letters(words, size, frame.block.x, frame.block.right, frame.block.bottom, ink, path, "center")
+        placed += place_letters(words, size, 0, frame.width, frame.block.bottom, ink, path, "center")
     return frame.make_page(placed, ":back-cover")
 
 

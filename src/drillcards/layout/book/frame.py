@@ -107,11 +107,16 @@ def find_frame(template: CardTemplate) -> Frame:
 
 
 def furnish_page(page: Page, frame: Frame, furniture: Furniture, typesetter: Typesetter) -> Page:
-    """The page in its place in the book: the block moved if it is a left-hand one, running head, folio and tab."""
+    """The page in its place in the book: the block moved if it is a left-hand one, running head, folio and tab.
+
+    A bare page, such as a cover, is left as it is.
+    """
+    if furniture.bare:
+        return replace(page, label=furniture.folio)
     items = page.items
     if furniture.left and frame.shift and items:
         items = (Group(items, x=frame.shift),)
-    placed = () if furniture.bare else _draw_furniture(frame, furniture, typesetter)
+    placed = _draw_furniture(frame, furniture, typesetter)
     return replace(page, items=(*items, *placed), label=furniture.folio)
 
 
