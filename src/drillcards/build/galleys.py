@@ -113,7 +113,7 @@ class Galleys:
         at = self.book.chapters.index(chapter)
         number = self.numbering.firsts[chapter.key]
         before = self.book.chapters[at - 1].drills[-1].slug if at else None
-        free = [make_notes(self.tools)] if before and self.numbering.find_next(before) < number else []
+        free = [make_notes(self.tools, number - 1)] if before and self.numbering.find_next(before) < number else []
         leaves = (*free, open_chapter(chapter, self.catalogue, self.tools))
         return self._number(leaves, number - len(free))
 
@@ -133,7 +133,8 @@ class Galleys:
         indexes = tuple(set_indexes(self.catalogue, self.tools))
         inside = (*routines, *season, *indexes)
         # The back cover is the back of the last leaf of paper, so it has an even number.
-        free = (make_notes(self.tools),) if (first + len(inside)) % 2 else ()
+        last = first + len(inside)
+        free = (make_notes(self.tools, last),) if last % 2 else ()
         leaves = (*inside, *free, close_book(self.book, self.tools))
         return leaves, self._extend(leaves, first)
 

@@ -59,7 +59,7 @@ class References:
         href = INNER + slug if slug in self.anchors else None
         mark = self.marks.get(slug)
         name = Span(title, strong=True, href=href)
-        return (name, Span(f" ({mark})")) if mark else (name,)
+        return (name, Span(f" ({mark})", href=href)) if mark else (name,)
 
     def _resolve_span(self, spans: Spans, own: str, folder: str) -> Iterator[Span]:
         for index, span in enumerate(spans):
@@ -67,11 +67,12 @@ class References:
             if target is None:
                 yield replace(span, href=None) if span.href and span.href.startswith(INNER) else span
                 continue
-            yield replace(span, href=INNER + target if target in self.anchors else None)
+            href = INNER + target if target in self.anchors else None
+            yield replace(span, href=href)
             mark = self.marks.get(target)
             following = spans[index + 1].text if index + 1 < len(spans) else ""
             if mark and not following.lstrip().startswith(f"({mark})"):
-                yield Span(f" ({mark})")
+                yield Span(f" ({mark})", href=href)
 
     def _find_target(self, span: Span, own: str, folder: str) -> str | None:
         target = self._find_linked(span.href, own, folder) if span.href else None
