@@ -23,7 +23,7 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
         findings.fail(
-            "not-text", line, "This is not a text file.", "Save the drill as plain text (Markdown), not as a document."
+            "not-text", line, "This is not a text file.", "Save it as plain text (Markdown), not as a document."
         )
         return None
     try:
@@ -44,7 +44,7 @@ def _decode_utf16(data: bytes, findings: Findings) -> str | None:
     try:
         text = data.decode("utf-16")
     except UnicodeDecodeError:
-        findings.fail("not-text", 1, "This is not a text file.", "Save the drill as plain text (Markdown), UTF-8.")
+        findings.fail("not-text", 1, "This is not a text file.", "Save it as plain text (Markdown), UTF-8.")
         return None
     findings.warn("not-utf-8", 1, "The file is UTF-16, not UTF-8.", "Save the file as UTF-8.")
     return _clean_text(text)
