@@ -132,11 +132,12 @@ def _choose_published(library: Library) -> list[Drill]:
 def match_slugs(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
     """The slugs that a name on the command line may mean: itself, or those of files so called."""
     slugs = tuple(slugs)
-    slug = _clean_name(name)
+    slug = clean_name(name)
     return (slug,) if slug in slugs else tuple(other for other in slugs if other.rsplit("/", 1)[-1] == slug)
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """A name on the command line, or in a plan, as a slug or a file name: without the folder ``drills/`` and .md."""
     return name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
 
 
@@ -149,19 +150,22 @@ def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str])
         if len(candidates) == 1:
             chosen.setdefault(candidates[0].slug, candidates[0])
         elif candidates:
-            problems.append(_report_ambiguous(name, candidates))
+            problems.append(report_ambiguous_drill(name, candidates))
         elif not match_slugs(name, unread):
-            problems.append(_report_unknown(name, _clean_name(name), (*by_slug, *unread)))
+            problems.append(report_unknown_drill(name, (*by_slug, *unread)))
     return list(chosen.values()), problems
 
 
-def _report_ambiguous(name: str, candidates: list[Drill]) -> Problem:
+def report_ambiguous_drill(name: str, candidates: Sequence[Drill]) -> Problem:
+    """An error without a file, for a name that several drills go by."""
     slugs = ", ".join(drill.slug for drill in candidates)
     message = f"“{name}” may be any of {len(candidates)} drills: {slugs}."
     return Problem(Severity.ERROR, "ambiguous-drill", "", None, message, "Write the one you mean with its folder.")
 
 
-def _report_unknown(name: str, slug: str, slugs: tuple[str, ...]) -> Problem:
+def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
+    """An error without a file, for a name that none of these drills goes by; its hint names the nearest."""
+    slug = clean_name(name)
     by_word = {candidate.rsplit("/", 1)[-1].casefold(): candidate for candidate in slugs}
     by_word |= {candidate.casefold(): candidate for candidate in slugs}
     nearest = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(slug.casefold(), by_word, 5, 0.5))
