@@ -71,6 +71,8 @@ class _Reader:
     problems: list[Problem] = field(default_factory=list)
     practices: int = 0
     """How many there were so far."""
+    found: dict[str, tuple[str, Problem | None]] = field(default_factory=dict)
+    """What names were found to mean: looking for the nearest of a thousand drills takes a while."""
 
     def read_season(self, title: str) -> Season:
         """The whole plan; ``title`` is for one that has none."""
@@ -170,7 +172,7 @@ class _Reader:
     def _read_drills(self, path: KeyPath, values: Mapping[str, Any]) -> tuple[str, ...]:
         slugs: list[str] = []
         for name in list_words(values.get("drills", [])):
-            slug, problem = find_slug(self.names, name)
+            slug, problem = self.found.get(name) or self.found.setdefault(name, find_slug(self.names, name))
             slugs.append(slug)
             if problem:
                 self.problems.append(replace(problem, path=self.file.path, line=self.file.find_line(path)))
