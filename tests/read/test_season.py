@@ -249,6 +249,7 @@ WIDER_FAULTS = [
     ("[[weeks]]\n[[weeks.practices]]\nblocks = 3", "error", "wrong-type", 3, ""),
     (f'[[weeks]]\n[[weeks.practices]]\n{PLAIN}date = "2027-03-02"', "error", "wrong-type", 4, ""),
     (f"[[weeks]]\n[[weeks.practices]]\n{PLAIN}date = 2027-03-02T10:00:00", "error", "wrong-type", 4, ""),
+    (f"[[weeks]]\n[[weeks.practices]]\n{PLAIN}date = 0207-03-02", "error", "wrong-type", 4, ""),
     (f'[[weeks]]\n[[weeks.practices]]\n{PLAIN}start = "25:00"', "error", "wrong-type", 4, ""),
     (f"[[weeks]]\n[[weeks.practices]]\n{PLAIN}minutes = 0", "error", "wrong-type", 4, ""),
     (f'[[weeks]]\n[[weeks.practices]]\n{PLAIN}field = "a"\nplace = "b"', "warning", "repeated-key", 5, "one of them"),
@@ -289,6 +290,11 @@ def test_without_any_drill_it_is_not_the_plan_that_is_wrong(tmp_path: Path) -> N
 
 def test_control_characters_are_taken_out(tmp_path: Path) -> None:
     assert read_block(tmp_path, 'minutes = 5\ntitle = "War\\u0007m\\tup"').title == "Warm up"
+
+
+def test_equipment_without_a_word_is_none(tmp_path: Path) -> None:
+    season, _ = read(tmp_path, f'[[weeks]]\n[[weeks.practices]]\n{PLAIN}equipment = ["", " Cones "]\n')
+    assert season.practices[0].equipment == ("Cones",)
 
 
 def test_the_repository_s_own_season_has_nothing_wrong_with_it() -> None:

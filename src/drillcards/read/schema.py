@@ -98,10 +98,13 @@ def table_field(wanted: str, *, offered: bool = True) -> Field:
     return Field(lambda value: isinstance(value, dict), wanted, offered=offered)
 
 
-def date_field() -> Field:
-    """A day, as TOML has it."""
-    wanted = "a day without quotes, such as 2027-03-02"
-    return Field(lambda value: isinstance(value, date) and not isinstance(value, datetime), wanted)
+def date_field(first: date, last: date) -> Field:
+    """A day, as TOML has it, within bounds."""
+
+    def accepts(value: Any) -> bool:
+        return isinstance(value, date) and not isinstance(value, datetime) and first <= value <= last
+
+    return Field(accepts, f"a day without quotes from {first} to {last}")
 
 
 def tables_field(wanted: str) -> Field:

@@ -126,7 +126,7 @@ class _Reader:
             minutes=values.get("minutes"),
             place=_get_line(values, "field") or _get_line(values, "place"),
             focus=_get_line(values, "focus"),
-            equipment=tuple(map(clean_line, list_words(values.get("equipment", [])))),
+            equipment=tuple(filter(None, map(clean_line, list_words(values.get("equipment", []))))),
             rain=_get_paragraphs(values, "rain"),
             notes=_get_paragraphs(values, "notes"),
             line=self._find_line(path),

@@ -28,7 +28,7 @@ All keys but a block's minutes are optional. Text of notes and rain may have par
 """
 
 import re
-from datetime import time
+from datetime import date, time
 from typing import Any, Final
 
 from drillcards.read.schema import (
@@ -44,6 +44,9 @@ from drillcards.read.schema import (
 
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _DAY: Final = 24 * 60
+# A day beyond these is a slip of the pen.
+_FIRST: Final = date(2000, 1, 1)
+_LAST: Final = date(2099, 12, 31)
 
 
 def read_clock(value: Any) -> time | None:
@@ -71,7 +74,7 @@ WEEK: Final[Fields] = {
 }
 PRACTICE: Final[Fields] = {
     "title": _TEXT,
-    "date": date_field(),
+    "date": date_field(_FIRST, _LAST),
     "start": Field(lambda value: read_clock(value) is not None, "a time such as “17:30”"),
     "minutes": _MINUTES,
     "field": _TEXT,
