@@ -84,6 +84,7 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     ``filename`` is the one ordered.
     """
     drills, problems = select_drills(material, order.selection)
+    problems = (*problems, *material.season_problems, *material.routine_problems)
     settings = material.workspace.settings
     page = order.page or choose_size(settings)
     template, template_problems = read_template(material.workspace, SIZES[page].template)

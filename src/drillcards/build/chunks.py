@@ -29,6 +29,11 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Nobody is watching."""
 
 
+def shift_progress(progress: Progress, index: int, parts: int) -> Progress:
+    """Progress through one of several parts, as a share of the progress through all."""
+    return lambda done, total: progress(index * total + done, parts * total)
+
+
 def choose_workers(count: int) -> int:
     """How many processes so many drills, or pages, are worth."""
     return 1 if count < LEAST_SHARED else count_workers()
