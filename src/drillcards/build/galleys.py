@@ -61,7 +61,7 @@ class Galleys:
         self.plan_references = gather_references(
             self.book.drills,
             {drill.slug for drill in self.book.drills},
-            lambda drill: f"{codes[drill.slug]}, {page} {pagination.numbering.format_folio(drill.slug)}",
+            lambda drill: f"{codes[drill.slug]}, {page}\u00a0{pagination.numbering.format_folio(drill.slug)}",
         )
         self.foot = " · ".join(filter(None, (settings.team, settings.season)))
 

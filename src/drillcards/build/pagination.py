@@ -70,7 +70,7 @@ def _refer(book: Book, numbering: Numbering | None) -> References:
     anchors = {drill.slug for drill in book.drills}
 
     def mark(drill: Drill) -> str:
-        return f"{word} {numbering.format_folio(drill.slug) if numbering else UNNUMBERED}"
+        return f"{word}\u00a0{numbering.format_folio(drill.slug) if numbering else UNNUMBERED}"
 
     return gather_references(book.drills, anchors, mark)
 
