@@ -16,7 +16,7 @@ from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
 from drillcards.model.page import Box, Close, Group, Image, Item, LinkArea, Page, Shape, Tag, Text
 from drillcards.model.settings import Settings, Workspace
-from drillcards.model.template import CardTemplate, SlotKind
+from drillcards.model.template import CardTemplate, Slot, SlotKind
 from drillcards.read.library import read_library
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
@@ -162,17 +162,38 @@ def overlap(one: Box, other: Box, slack: float = 0.05) -> bool:
     )
 
 
-def find_columns(template: CardTemplate, index: int) -> list[tuple[float, float]]:
-    """(left, right) of each flow column on the drill's face of this number, before anything narrows it."""
+def list_flows(template: CardTemplate, index: int) -> list[Slot]:
+    """The flow slots of the drill's face of this number."""
     two_sided = template.back is not None
     face = template.front if index == 0 else template.back if two_sided and index == 1 else template.more
     assert face is not None
+    return [slot for slot in face.slots if slot.kind is SlotKind.FLOW]
+
+
+def find_columns(template: CardTemplate, index: int) -> list[tuple[float, float]]:
+    """(left, right) of each flow column on the drill's face of this number, before anything narrows it."""
     columns = []
-    for slot in face.slots:
-        if slot.kind is SlotKind.FLOW:
-            width = (slot.box.w - slot.gutter * (slot.columns - 1)) / slot.columns
-            lefts = [slot.box.x + i * (width + slot.gutter) for i in range(slot.columns)]
-            columns += [(left, left + width) for left in lefts]
+    for slot in list_flows(template, index):
+        width = (slot.box.w - slot.gutter * (slot.columns - 1)) / slot.columns
+        lefts = [slot.box.x + i * (width + slot.gutter) for i in range(slot.columns)]
+        columns += [(left, left + width) for left in lefts]
+    return columns
+
+
+def count_columns(template: CardTemplate, index: int) -> int:
+    """How many columns there may be on the drill's face of this number."""
+    return sum(max(slot.columns, slot.columns_below) for slot in list_flows(template, index))
+
+
+def split_columns(texts: list[Seen]) -> list[list[Seen]]:
+    """Texts in the order of reading, divided wherever it goes back up the face, to another column."""
+    columns: list[list[Seen]] = [[]]
+    row: object = None
+    for seen in texts:
+        last, row = row, next((id(group) for group in seen.path if group.tag is Tag.TABLE_ROW), None)
+        if columns[-1] and (row is None or row != last) and seen.box.bottom <= columns[-1][-1].box.y:
+            columns.append([])
+        columns[-1].append(seen)
     return columns
 
 

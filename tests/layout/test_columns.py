@@ -81,7 +81,7 @@ def test_balanced_columns_hold_everything_in_order_or_there_are_none(
 ) -> None:
     pieces = make_pieces(specs)
     set_pieces = [find_setter().set_piece(piece, Measure(150, height, 11.0)) for piece in pieces]
-    columns = balance_columns(set_pieces, LOOSE, count, height, Cut.ITEM)
+    columns = balance_columns(set_pieces, LOOSE, (height,) * count, Cut.ITEM)
     if columns is None:
         assert pieces
         return

@@ -9,6 +9,7 @@ from drillcards.layout.codes import draw_code
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import fit_flow
+from drillcards.layout.lanes import Beside
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.slots import Filled, Pair, Passage, fill_pairs, fill_text, fit_pairs
 from drillcards.layout.structure import ARTIFACT, Placed
@@ -40,6 +41,8 @@ class Job(NamedTuple):
     box: Box
     laid: LaidFace
     force: bool
+    beside: Beside | None = None
+    """The room at the top of a flow's box, where something stands at its right."""
 
 
 def _fill_panel(job: Job) -> Filled:
@@ -168,14 +171,16 @@ def _fill_flow(job: Job) -> Filled:
         desk.setter,
         columns=slot.columns,
         gutter=slot.gutter,
+        beside=job.beside,
+        columns_below=slot.columns_below,
         pace=desk.pace,
         force=job.force,
     )
     laid.overflow = fit.rest
     laid.columns.extend(column for column, _ in fit.columns)
     laid.body_pt = laid.body_pt or fit.measure.size
-    used = max((column.height for column, _ in fit.columns), default=0.0)
-    return Filled((), job.box._replace(h=used), flow=fit)
+    bottom = max((box.y + column.height for column, box in fit.columns), default=job.box.y)
+    return Filled((), job.box._replace(h=bottom - job.box.y), flow=fit)
 
 
 FILLERS: Final[Mapping[SlotKind, Callable[[Job], Filled]]] = {
