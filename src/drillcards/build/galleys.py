@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from drillcards.build.chunks import Progress, lay_out_drills
+from drillcards.build.chunks import Progress, lay_out_drills, prepare_edition
 from drillcards.build.material import Material
 from drillcards.build.pagination import MOST_ROUNDS, Pagination
 from drillcards.layout.book.book import (
@@ -47,6 +47,7 @@ class Galleys:
         self.template = template
         self.book = pagination.book
         self.counts = pagination.counts
+        self.fits = pagination.fits
         self.numbering = pagination.numbering
         self.references = pagination.references
         self.fonts = load_fonts(settings.fallback_fonts).files
@@ -104,9 +105,8 @@ class Galleys:
                 pages += self._number(leaves, self.numbering.firsts[drill.slug])
             return make(tuple(pages))
 
-        yield from lay_out_drills(
-            self.material, self.book.drills, self.template, make_chunk, progress, workers, self.references
-        )
+        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
+        yield from lay_out_drills(self.book.drills, edition, make_chunk, progress, workers, self.fits)
 
     def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
         """The chapter's opener, and a page for notes before it where it would else have been on the left."""

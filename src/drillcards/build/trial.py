@@ -1,6 +1,13 @@
 """Everything that printing a workspace would find wrong, found without printing it."""
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, shift_progress
+from drillcards.build.chunks import (
+    Progress,
+    choose_workers,
+    ignore_progress,
+    lay_out_drills,
+    prepare_edition,
+    shift_progress,
+)
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, Selection, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
@@ -31,7 +38,8 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
             found += [press] if isinstance(press, Problem) else []
             steps = shift_progress(progress, index, len(DECKS))
             workers = choose_workers(len(drills))
-            for some in lay_out_drills(material, drills, template, _list_problems, steps, workers):
+            edition = prepare_edition(material, drills, template)
+            for some in lay_out_drills(drills, edition, _list_problems, steps, workers):
                 found += some
     return sort_problems(found)
 
