@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 from drillcards.layout.columns import Column
@@ -118,7 +119,8 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         holes = find_holes(template, is_back=_is_back(template, len(turns)))
-        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes)
+        largest = turns[-1].laid.body_pt if side == "more" else inf
+        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes, largest or inf)
         laid = lay_out_face(desk, face, sheet, overflow, handed)
         if side == "more" and not any(column.settings for column in laid.columns):
             laid = lay_out_face(desk, face, sheet, overflow, handed, force=True)
