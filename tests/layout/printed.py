@@ -171,12 +171,15 @@ def list_flows(template: CardTemplate, index: int) -> list[Slot]:
 
 
 def find_columns(template: CardTemplate, index: int) -> list[tuple[float, float]]:
-    """(left, right) of each flow column on the drill's face of this number, before anything narrows it."""
+    """(left, right) of each flow column on the drill's face of this number, before anything narrows it.
+
+    Several columns may also be one, as wide as all of them.
+    """
     columns = []
     for slot in list_flows(template, index):
         width = (slot.box.w - slot.gutter * (slot.columns - 1)) / slot.columns
         lefts = [slot.box.x + i * (width + slot.gutter) for i in range(slot.columns)]
-        columns += [(left, left + width) for left in lefts]
+        columns += [*((left, left + width) for left in lefts), (slot.box.x, slot.box.right)]
     return columns
 
 

@@ -13,6 +13,7 @@ from layout.printed import (
     SLUGS,
     TEMPLATES,
     Seen,
+    find_template,
     lay_out,
     list_faces,
     read_drills,
@@ -66,6 +67,18 @@ def test_a_break_leaves_no_line_of_a_paragraph_alone(name: str) -> None:
         for path, columns in lines.items():
             if len(columns) > 1:
                 assert min(len(baselines) for baselines in columns.values()) >= 2, (slug, path)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_goes_on_is_set_no_larger_than_where_it_began(name: str) -> None:
+    for slug in SLUGS:
+        faces = list_faces(lay_out(slug, name))
+        sizes = [
+            min((seen.text.size for seen in see_texts(face) if flows(seen) and not is_head(seen)), default=0.0)
+            for face in faces
+        ]
+        first = 1 if find_template(name).back else 0
+        assert all(later <= earlier for earlier, later in pairwise(sizes[first:])), slug
 
 
 @pytest.mark.parametrize("name", FIELD_TEMPLATES)

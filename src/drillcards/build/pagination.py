@@ -51,7 +51,7 @@ def paginate(
     for rounds in count():
         numbering = number_pages(book.list_places(counts))
         references = _refer(book, numbering)
-        naming = [drill for drill in printed if references.resolve_drill(drill) != drill]
+        naming = [drill for drill in printed if references.resolve_drill(drill) is not drill]
         again = {drill.slug: drill for drill in _fit(material, naming, template, references)}
         fitted |= again
         found = {slug: max(drill.cards, counts[slug] if rounds >= MOST_ROUNDS else 0) for slug, drill in again.items()}

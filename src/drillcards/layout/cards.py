@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -164,13 +165,14 @@ def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn] | Obsta
             pace = Pace(size, tightness)
             if not may_fit(bulk, flows, style, pace):
                 continue
-            even = _run_faces(replace(desk, pace=pace), parts)
-            if not isinstance(even, Obstacle) and len(even) <= len(turns):
+            even = _run_faces(replace(desk, pace=pace), parts, len(turns))
+            if even and not isinstance(even, Obstacle):
                 return even
     return _run_faces(desk, parts)
 
 
-def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
+def _run_faces(desk: Desk, parts: int, most: float = inf) -> list[_Turn] | Obstacle:
+    """All faces, marked as parts of so many cards; what doesn't fit; or none if ``most`` faces don't hold it all."""
     template, lang = desk.template, desk.subject.drill.lang
     turns: list[_Turn] = []
     overflow: Pieces = ()
@@ -179,7 +181,8 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         holes = find_holes(template, is_back=_is_back(template, len(turns)))
-        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes)
+        largest = turns[-1].laid.body_pt if side == "more" else inf
+        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes, largest or inf)
         laid = lay_out_face(desk, face, sheet, overflow, handed)
         if side == "more" and not any(column.settings for column in laid.columns):
             laid = lay_out_face(desk, face, sheet, overflow, handed, force=True)
@@ -192,6 +195,8 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
             return name_slot(slot, desk.subject, laid.filled[slot.name].labels)
         turns.append(_Turn(face, sheet, laid))
         overflow, handed = laid.overflow, laid.handed
+        if overflow and len(turns) >= most:
+            return []
     return turns
 
 

@@ -63,11 +63,14 @@ class _Split(NamedTuple):
 def balance_columns(
     settings: Sequence[Setting], rhythm: Rhythm, rooms: Sequence[float], worst: Cut, first: int = 1
 ) -> tuple[Column, ...] | None:
-    """All settings in up to as many columns as there are ``rooms``, breaking only at cuts of ``worst`` or better.
+    """All settings in as many columns as there are ``rooms``, breaking only at cuts of ``worst`` or better.
 
-    The rooms are the columns' heights, and all end on one line. So of the ways that fit, better cuts win, then the one
-    whose lowest column ends highest. The first column holds at least the ``first`` settings. None if nothing fits.
+    No column is left blank. The rooms are the columns' heights, and all end on one line. So of the ways that fit,
+    better cuts win, then the one whose lowest column ends highest. The first column holds at least the ``first``
+    settings. None if nothing fits.
     """
+    if not settings:
+        return ()
     leading, gap = rhythm
     befores = tuple([s.gaps * gap + s.air for s in settings])
     heights = [s.stretch * leading + s.fixed for s in settings]
@@ -165,7 +168,7 @@ def _find_heads(settings: Sequence[Setting]) -> dict[int, Setting]:
 def _split_columns(stack: _Stack, start: int, limits: Sequence[float], worst: Cut, first: int = 1) -> _Split | None:
     end, height = len(stack.settings), limits[0]
     if start == end:
-        return _Split(0, -height, ())
+        return None
     head = stack.heads.get(start)
     offset = stack.tops[start] + stack.befores[start] - (head.get_height(stack.rhythm) if head else 0.0)
     whole = stack.tops[end] - offset
@@ -174,16 +177,16 @@ def _split_columns(stack: _Stack, start: int, limits: Sequence[float], worst: Cu
     if whole > sum(limits):
         return None
     best: _Split | None = None
-    for at in range(start + first, end + 1):
+    for at in range(start + first, end):
         used = stack.tops[at] - offset
         if used > height:
             break
-        if at < end and not _may_cut(stack.settings, at, worst):
+        if not _may_cut(stack.settings, at, worst):
             continue
         rest = _split_columns(stack, at, limits[1:], worst)
         if rest is None:
             continue
-        cut = 1 + stack.settings[at].piece.cut if at < end else 0
+        cut = stack.settings[at].piece.cut
         split = _Split(rest.cuts + cut, max(used - height, rest.lowest), (at, *rest.ends))
         best = split if best is None else min(best, split)
     return best

@@ -174,6 +174,7 @@ def _fill_flow(job: Job) -> Filled:
         beside=job.beside,
         columns_below=slot.columns_below,
         pace=desk.pace,
+        largest=job.sheet.largest,
         force=job.force,
     )
     laid.overflow = fit.rest

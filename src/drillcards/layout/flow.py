@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
+from math import inf
 from typing import Final, NamedTuple
 
 from drillcards.layout.columns import Column, Lone, balance_columns, drop_furniture, fill_column, repeat_header
@@ -20,6 +21,8 @@ MIN_COLUMN: Final = 2.5
 """In em of the smallest size: in a narrower column not even a letter of a section's head has its place."""
 
 
+LONGEST_LINE: Final = 48.0
+"""In em of the smallest size: some ninety characters, the most that the eye finds back from."""
 FIRST_LONES: Final = (Lone.GOES_IF_MORE_STAYS, Lone.STAYS)
 """The second where more fits so: the rest of the list is then beside its head, on the same face."""
 
@@ -66,6 +69,7 @@ def fit_flow(
     beside: Beside | None = None,
     columns_below: int = 1,
     pace: Pace | None = None,
+    largest: float = inf,
     force: bool = False,
 ) -> FlowFit:
     """The pieces in the box at the first step of the ladder that holds them all.
@@ -73,36 +77,39 @@ def fit_flow(
     At each size heads stay together with their sections as long as tightening allows it. If even the floor can't
     hold everything, the box is filled at the floor and the rest is returned; a box too narrow for words holds
     nothing. ``beside`` narrows a single column's top; if all of it doesn't fit so, what is below it is divided into
-    up to ``columns_below`` columns. ``pace`` allows one step only.
+    up to ``columns_below`` columns. ``pace`` allows one step only, and ``largest`` no
+    larger size, unless the style has none as small.
     """
-    frames = list_frames(box, columns, gutter, beside, 0 if force else columns_below, MIN_COLUMN * style.sizes[-1])
+    least, longest = MIN_COLUMN * style.sizes[-1], LONGEST_LINE * style.sizes[-1]
+    frames = list_frames(box, columns, gutter, beside, 0 if force else columns_below, least, longest)
+    most = max(frame.count for frame in frames)
     measure = Measure(max(frame.widest for frame in frames), box.h, style.sizes[-1])
     if measure.width < MIN_COLUMN * style.sizes[-1]:
         return FlowFit((), measure, columns, pieces)
     if not force:
         pieces = repeat_header(pieces)
-    sizes = (pace.size,) if pace else style.sizes
+    sizes = (pace.size,) if pace else tuple(s for s in style.sizes if s <= largest) or style.sizes[-1:]
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     bulk = weigh_pieces(pieces)
     get_set = cache(lambda index, measure: setter.set_piece(pieces[index], measure))
     for size, frame in _list_steps(sizes, frames):
         found = _fit_size(frame, pieces, bulk, size, rhythms, style, setter, get_set)
         if found is not None:
-            return FlowFit(found, measure._replace(size=size), frames[-1].count)
+            return FlowFit(found, measure._replace(size=size), most)
     filled = [
         _fill_frame(frame, pieces, setter, sizes[-1], rhythms[-1], lone, force=force)
-        for frame in frames
+        for frame in (frames if beside else frames[:1])
         for lone in (FIRST_LONES if frame.beside and frame.count > 1 else FIRST_LONES[:1])
     ]
     placed, rest = min(filled, key=lambda fill: _measure_rest(fill[1]))
-    return FlowFit(placed, measure._replace(size=sizes[-1]), frames[-1].count, drop_furniture(rest))
+    return FlowFit(placed, measure._replace(size=sizes[-1]), most, drop_furniture(rest))
 
 
 def _list_steps(sizes: Sequence[float], frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
-    """Sizes from the largest down, each in one column first; others are for keeping type from getting small."""
+    """Sizes from the largest down, in each frame; below a figure, columns are for keeping type from getting small."""
     for number, size in enumerate(sizes, 1):
-        for frame in frames if 2 * number > len(sizes) else frames[:1]:
-            yield size, frame
+        small = 2 * number > len(sizes) or not frames[0].beside
+        yield from ((size, frame) for frame in (frames if small else frames[:1]))
 
 
 def _fit_size(

@@ -72,17 +72,22 @@ class Begun(NamedTuple):
     full: bool = False
 
 
-def list_frames(box: Box, columns: int, gutter: float, beside: Beside | None, below: int, least: float) -> list[Frame]:
+def list_frames(
+    box: Box, columns: int, gutter: float, beside: Beside | None, below: int, least: float, longest: float
+) -> list[Frame]:
     """The ways to divide the box, the one to be preferred first, in columns no narrower than ``least`` if that can be.
 
     A single column gets wide where nothing is ``beside`` it any more; there it may be divided into up to ``below``
-    columns. If that is 0 it stays narrow.
+    columns. If that is 0 it stays narrow. Text that can't be divided into several columns has fewer; if a single one,
+    that is as wide as the box, or as a column where the box would make lines longer than ``longest``.
     """
     if beside and columns == 1 and below and least <= beside.width and beside.depth < box.h:
         widths = [(box.w - gutter * (count - 1)) / count for count in range(1, below + 1)]
         return [Frame(box, n, width, gutter, beside) for n, width in enumerate(widths, 1) if n == 1 or width >= least]
     whole = _find_whole(box, beside, least)
-    return [Frame(whole, columns, (whole.w - gutter * (columns - 1)) / columns, gutter)]
+    width = (whole.w - gutter * (columns - 1)) / columns
+    single = Frame(whole, 1, whole.w if whole.w <= longest else width, gutter)
+    return [*(Frame(whole, count, width, gutter) for count in range(columns, 1, -1)), single]
 
 
 def _find_whole(box: Box, beside: Beside | None, least: float) -> Box:
