@@ -41,7 +41,7 @@ def list_tops(column: Column) -> list[float]:
     return tops
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=150)
 @given(
     specs=PIECES,
     width=st.floats(40.0, 280.0),

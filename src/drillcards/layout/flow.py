@@ -162,7 +162,7 @@ def _prepare_runs(
     @cache
     def set_run(rhythm: Rhythm) -> _Run | None:
         begun = begin_column(pieces, lambda index: get_set(index, narrow), setter, rhythm, depth, frame.box.h)
-        if begun.full:
+        if begun.stuck:
             return None
         torn = [setter.set_piece(begun.rest[0], wide)] if begun.torn else []
         others = range(len(pieces) - len(begun.rest) + len(torn), len(pieces))
@@ -201,9 +201,9 @@ def _fill_beside(
         return setter.set_piece(pieces[index], narrow)
 
     begun = begin_column(pieces, set_narrow, setter, rhythm, beside.depth, wide.height)
-    limit = wide._replace(height=0.0) if begun.full else wide
-    column, rest = fill_column(begun.rest, setter, limit, rhythm, begun=begun.settings, lone=lone)
-    return column, rest, max(begun.top, beside.depth)
+    measure = narrow if begun.stuck else wide
+    column, rest = fill_column(begun.rest, setter, measure, rhythm, begun=begun.settings, lone=lone)
+    return column, rest, max(column.height if begun.stuck else begun.top, beside.depth)
 
 
 def _measure_rest(pieces: Pieces) -> float:

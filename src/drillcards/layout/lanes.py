@@ -61,15 +61,15 @@ class Frame:
 class Begun(NamedTuple):
     """A column down to where its lines are wide.
 
-    The ``rest`` begins ``top`` points below the column's own top. ``torn``: it begins inside a paragraph. ``full``:
-    nothing fits below, because what comes next can't be divided and has to be narrow.
+    The ``rest`` begins ``top`` points below the column's own top. ``torn``: it begins inside a paragraph. ``stuck``:
+    the column has no room for what has to be narrow still.
     """
 
     settings: tuple[Setting, ...]
     rest: Pieces
     top: float
     torn: bool = False
-    full: bool = False
+    stuck: bool = False
 
 
 def list_frames(
@@ -122,11 +122,12 @@ def begin_column(
         lines = _count_beside(setting, depth - start, rhythm)
         if lines:
             head, tail = setter.split_text(setting, lines)
-            upper = setter.set_piece(head, setting.measure)
-            rest = (tail, *pieces[index + 1 :])
-            return Begun((*settings, upper), rest, start + upper.get_height(rhythm), torn=True)
+            setting = setter.set_piece(head, setting.measure)
+            bottom = start + setting.get_height(rhythm)
         if bottom > height + SLACK:
-            return Begun(tuple(settings), pieces[index:], max(top, depth), full=True)
+            return Begun(tuple(settings), pieces[index:], start, stuck=True)
+        if lines:
+            return Begun((*settings, setting), (tail, *pieces[index + 1 :]), bottom, torn=True)
         settings.append(setting)
         top = bottom
     return Begun(tuple(settings), (), top)
