@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from drillcards.layout.cards import lay_out_cards
+from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
@@ -24,6 +24,8 @@ from drillcards.read.templates import read_template
 ROOT = Path(__file__).parents[2]
 AWKWARD = Path(__file__).parent
 TEMPLATES = tuple(sorted(path.stem for path in (ROOT / "templates").glob("*.toml")))
+BOOK_TEMPLATES = tuple(name for name in TEMPLATES if name.startswith("booklet"))
+"""Their pages get the team's name, and all else that stands around them, from the book."""
 FIELD_TEMPLATES = ("field-4x6", "field-a6")
 SETTINGS = Settings(team="Orchard Baseball", season="Spring")
 
@@ -68,7 +70,7 @@ def lay_out_drill(drill: Drill, template: CardTemplate, settings: Settings = SET
     """One drill alone in its library, with the names of all muscle groups."""
     suits = assign_suits([drill], settings)
     groups = {group.id: group.name for group in read_taxonomy().groups}
-    (laid,) = lay_out_cards([drill], template, suits, find_fonts(), settings, groups)
+    (laid,) = lay_out_cards([drill], Edition(template, suits, find_fonts(), settings, groups))
     return laid
 
 

@@ -1,34 +1,28 @@
 """Field cards: from drills to a PDF, and a report of what is in it."""
 
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Final
 
-from drillcards.build.chunks import Progress, choose_workers, cut_evenly, ignore_progress, lay_out_drills
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
-from drillcards.build.output import describe_document, name_output, write_bound
-from drillcards.build.workers import run_in_order
-from drillcards.impose.marks import MarkFont
+from drillcards.build.output import bind_plain_pages, describe_document, find_mark_font, name_output, write_bound
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
+from drillcards.layout.cards import Edition
 from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.model.card import Card, LaidDrill
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
-from drillcards.model.font import FontFile
 from drillcards.model.page import Group, Item, Page
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.sheet import Duplex
 from drillcards.model.template import CardTemplate
 from drillcards.write.binding import Binder
 from drillcards.write.parts import Painter, Part
-
-_MARK_STYLE: Final = "head-medium"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +90,10 @@ class _Job:
         return load_fonts(self.material.workspace.settings.fallback_fonts)
 
     @property
+    def edition(self) -> Edition:
+        return prepare_edition(self.material, self.drills, self.template)
+
+    @property
     def out(self) -> Path:
         return self.order.out or name_output(
             self.material.workspace, self.template, self.press.paper, self.order.selection
@@ -122,7 +120,7 @@ def _print_faces(job: _Job, progress: Progress) -> CardsReport:
     workers = choose_workers(len(job.drills))
     for copy in range(job.order.copies):
         draw = partial(draw_chunk, copy=copy)
-        decks = lay_out_drills(job.material, job.drills, job.template, draw, progress, workers)
+        decks = lay_out_drills(job.drills, job.edition, draw, progress, workers)
         for laid, part in decks:
             drills += laid if copy == 0 else ()
             page_count += len(part.pages)
@@ -159,16 +157,14 @@ def _empty_card(card: Card) -> Card:
 
 def _print_sheets(job: _Job, progress: Progress) -> CardsReport:
     """What is for a printer: sheets of several cards each."""
-    drills = [
-        drill for laid in lay_out_drills(job.material, job.drills, job.template, tuple, progress) for drill in laid
-    ]
+    drills = [drill for laid in lay_out_drills(job.drills, job.edition, tuple, progress) for drill in laid]
     cards = [card for drill in drills for card in drill.cards]
     imposition = _impose(job, cards)
     report = job.report(drills, imposition)
     if not imposition.pages:
         return report
     document = describe_document(job.material, drills, Purpose.PRINTING, imposition.duplex)
-    write_bound(_bind_plain_pages(imposition.pages, document.fonts), document, job.out)
+    write_bound(bind_plain_pages(imposition.pages, document.fonts), document, job.out)
     return replace(report, page_count=len(imposition.pages), out=job.out)
 
 
@@ -184,20 +180,3 @@ def _impose(job: _Job, cards: Sequence[Card]) -> Imposition:
         back_offset=job.press.back_offset,
         order=job.order.order,
     )
-
-
-def find_mark_font(fonts: FontSet) -> MarkFont:
-    """The font for the words around the cards; its letters are measured one by one."""
-    name = fonts.shape("a", _MARK_STYLE)[0].font
-    return MarkFont(name, lambda char: sum(run.width for run in fonts.shape(char, _MARK_STYLE)))
-
-
-def _bind_plain_pages(pages: Sequence[Page], fonts: Sequence[FontFile]) -> Binder:
-    """Pages without tags, which may be parted anywhere."""
-    painter, binder = Painter(fonts, Purpose.PRINTING), Binder(fonts, Purpose.PRINTING)
-    chunks = cut_evenly(len(pages))
-    workers = choose_workers(len(pages))
-    with closing(run_in_order(lambda index: painter.draw_part(pages[chunks[index]]), len(chunks), workers)) as parts:
-        for part in parts:
-            binder.add_part(part)
-    return binder

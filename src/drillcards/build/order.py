@@ -1,5 +1,6 @@
 """What can be asked for: an order for cards, and what it means for a template, a paper and a printer."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -49,6 +50,17 @@ class Press:
     back_offset: tuple[float, float] = (0.0, 0.0)
 
 
+def _order_pages(settings: Settings) -> CardOrder:
+    return CardOrder(template="page-a4" if settings.paper == "a4" else "page", paper=SINGLE)
+
+
+# What `build` prints of all drills, and `check` tries.
+DECKS: Final[Mapping[str, Callable[[Settings], CardOrder]]] = {
+    "Field cards": lambda _settings: CardOrder(),
+    "Pages to read": _order_pages,
+}
+
+
 def find_template(workspace: Workspace, name: str | None) -> tuple[CardTemplate | None, Problems]:
     """The template of this name, by default that of the settings; or None and why there is none."""
     if name is not None:
@@ -83,6 +95,18 @@ def _find_paper(order: CardOrder, template: CardTemplate, settings: Settings) ->
     if paper is None:
         return _report_paper(name) if order.paper else _blame_settings(_report_paper(name))
     return None if order.paper is None and _fills_sheet(template, paper) else paper
+
+
+def find_sheet(name: str) -> Paper | Problem:
+    """The plain paper of this name, which a booklet is folded from; or that there is none."""
+    paper = find_paper(name)
+    if isinstance(paper, Paper):
+        return paper
+    if paper is None:
+        return _report_paper(name)
+    papers = ", ".join(paper.name for paper in list_papers() if isinstance(paper, Paper))
+    hint = f"A booklet is folded from plain paper: {papers}."
+    return Problem(Severity.ERROR, "perforated-paper", "", None, f"{paper.title} is perforated for cards.", hint)
 
 
 def _fills_sheet(template: CardTemplate, paper: Paper | Stock) -> bool:

@@ -2,21 +2,29 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from drillcards.build.chunks import choose_workers, cut_evenly
 from drillcards.build.material import Material, Selection
-from drillcards.layout.fonts import load_fonts
+from drillcards.build.workers import run_in_order
+from drillcards.impose.marks import MarkFont
+from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import Suits, assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.document import Document, OutlineEntry, Purpose
+from drillcards.model.font import FontFile
+from drillcards.model.page import Page
 from drillcards.model.settings import Workspace
 from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.write.binding import Binder
-from drillcards.write.pdf import save_file
+from drillcards.write.file import save_file
+from drillcards.write.parts import Painter
 
+_MARK_STYLE: Final = "head-medium"
 MOST_NAMES: Final = 3
 """A file that holds more than this is called after how many there are."""
 
@@ -58,11 +66,8 @@ def describe_document(
 
 
 def write_bound(binder: Binder, document: Document, out: Path) -> None:
-    """Write the pages that were bound. OSError: with ``out`` as its ``filename``, whichever file it was about."""
-    try:
-        save_file(binder.finish(document), out)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
+    """Write the pages that were bound. OSError: with ``out`` as its ``filename``."""
+    save_file(binder.finish(document), out)
 
 
 def _choose_title(printed: Sequence[LaidDrill], team: str, season: str) -> str:
@@ -82,3 +87,20 @@ def _list_outline(material: Material, printed: Iterable[LaidDrill]) -> Iterator[
             yield OutlineEntry(suits.by_category[category].title, 0, drills[0].slug)
         for laid in drills:
             yield OutlineEntry(laid.title, 1 if category else 0, laid.slug)
+
+
+def find_mark_font(fonts: FontSet) -> MarkFont:
+    """The font for the words around the cards; its letters are measured one by one."""
+    name = fonts.shape("a", _MARK_STYLE)[0].font
+    return MarkFont(name, lambda char: sum(run.width for run in fonts.shape(char, _MARK_STYLE)))
+
+
+def bind_plain_pages(pages: Sequence[Page], fonts: Sequence[FontFile]) -> Binder:
+    """Pages without tags, which may be parted anywhere."""
+    painter, binder = Painter(fonts, Purpose.PRINTING), Binder(fonts, Purpose.PRINTING)
+    chunks = cut_evenly(len(pages))
+    workers = choose_workers(len(pages))
+    with closing(run_in_order(lambda index: painter.draw_part(pages[chunks[index]]), len(chunks), workers)) as parts:
+        for part in parts:
+            binder.add_part(part)
+    return binder

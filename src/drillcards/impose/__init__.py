@@ -1,1 +1,1 @@
-"""Cards onto sheets: arithmetic first (papers, grid, duplex, plan), then the sheets' pages (marks, sheets)."""
+"""Cards and booklets onto sheets: arithmetic first (papers, grids, plans), then the sheets' pages (marks, sheets)."""

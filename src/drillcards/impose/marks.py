@@ -57,7 +57,7 @@ class _Cuts(NamedTuple):
     down: tuple[float, ...]
 
 
-class _Span(NamedTuple):
+class Span(NamedTuple):
     """From where to where crop marks run, as distances outwards from the bleeds."""
 
     start: float
@@ -68,7 +68,7 @@ class _Span(NamedTuple):
 class _Edge:
     """Room between the cards' bleeds and the printable margin on one side of the sheet."""
 
-    mark: _Span | None
+    mark: Span | None
     has_track: bool
     is_shared: bool = False
     """Marks reach into the track."""
@@ -118,8 +118,13 @@ def draw_crop_marks(trim: Box, bleed: float) -> tuple[Group, float]:
     """Crop marks of full length around one trim, and how far they reach beyond it: the slug that they need."""
     extent = _find_extent([trim], bleed)
     offset = _find_offset(bleed)
-    span = _Span(offset, offset + MARK_LENGTH)
+    span = Span(offset, offset + MARK_LENGTH)
     return Group(_draw_cuts(_find_cuts([trim], extent), extent, [span] * 4), tag=Tag.ARTIFACT), bleed + span.end
+
+
+def find_mark_span(room: float, bleed: float) -> Span | None:
+    """Where a crop mark would run in so much ``room`` between the bleed and what a printer reaches; None: nowhere."""
+    return _divide_room(room, _find_offset(bleed), crop_marks=True).mark
 
 
 def _find_extent(cells: Sequence[Box], bleed: float) -> Box:
@@ -153,11 +158,11 @@ def _divide_room(room: float, offset: float, *, crop_marks: bool) -> _Edge:
         return _Edge(None, has_track=room >= _TRACK_GAP + _TRACK)
     beside_track = min(offset + MARK_LENGTH, room - _TRACK_GAP - _TRACK)
     if beside_track - offset >= _MARK_ENOUGH:
-        return _Edge(_Span(offset, beside_track), has_track=True)
+        return _Edge(Span(offset, beside_track), has_track=True)
     end = min(offset + MARK_LENGTH, room)
     start = offset if end - offset >= _MARK_LEAST else 0.0
     has_track = room >= _TRACK_GAP + _TRACK
-    return _Edge(_Span(start, end) if end - start >= _MARK_LEAST else None, has_track=has_track, is_shared=has_track)
+    return _Edge(Span(start, end) if end - start >= _MARK_LEAST else None, has_track=has_track, is_shared=has_track)
 
 
 def _find_cuts(cells: Sequence[Box], printable: Box) -> _Cuts:
@@ -167,7 +172,7 @@ def _find_cuts(cells: Sequence[Box], printable: Box) -> _Cuts:
     )
 
 
-def _draw_cuts(cuts: _Cuts, extent: Box, spans: Sequence[_Span | None]) -> tuple[Item, ...]:
+def _draw_cuts(cuts: _Cuts, extent: Box, spans: Sequence[Span | None]) -> tuple[Item, ...]:
     """Marks in line with every cut that isn't at the sheet's edge; ``spans`` at the left, top, right and bottom."""
     left, top, right, bottom = spans
     segments: list[Segment] = []
@@ -189,7 +194,7 @@ def _list_cuts(edges: Sequence[float], low: float, high: float) -> tuple[float, 
     return tuple({round(edge, 3): edge for edge in sorted(edges) if low <= edge <= high}.values())
 
 
-def _describe_cuts(spans: Sequence[_Span | None]) -> tuple[str, ...]:
+def _describe_cuts(spans: Sequence[Span | None]) -> tuple[str, ...]:
     left, top, right, bottom = spans
     upright, level = top or bottom, left or right
     if upright and level:

@@ -4,17 +4,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from drillcards.impose.grid import PRINTABLE_MARGIN, Grid, describe_fit, find_grid
-from drillcards.impose.marks import MarkFont, draw_crop_marks, surround_cards
+from drillcards.impose.faces import (
+    add_crop_marks,
+    find_odd_face,
+    find_printable,
+    place_face,
+    strip_tags,
+    warn_of_edge,
+)
+from drillcards.impose.grid import describe_fit, find_grid
+from drillcards.impose.marks import MarkFont, surround_cards
 from drillcards.impose.plan import Order, Placement, SheetPlan, SheetSide, Side, plan_sheets
 from drillcards.model.card import Card
-from drillcards.model.page import Box, Group, Item, LinkArea, Page, rect_path
+from drillcards.model.page import Box, Group, Item, Page
 from drillcards.model.problem import Problem
 from drillcards.model.sheet import Duplex, Paper, Stock
-from drillcards.model.units import pt_to_mm
 
-_SAME: Final = 0.01
-"""Points within which two lengths are one."""
+_TRIAL: Final = "hold a trial print against the card before you print the deck"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,8 @@ def impose_cards(
     faces = _strip_faces(cards)
     draws_cuts = crop_marks and isinstance(paper, Paper)
     drawn = [_draw_side(side, plan, faces, font, crop_marks=draws_cuts, offset=back_offset) for side in plan.sides]
-    notes = (*plan.notes, *describe_fit(grid, face.bleed), *_warn_of_edge(grid, face))
+    edge = warn_of_edge(min(grid.left, grid.top) + face.safe, _TRIAL)
+    notes = (*plan.notes, *describe_fit(grid, face.bleed), *edge)
     return Imposition(
         pages=tuple(page for page, _ in drawn),
         sheet_count=plan.sheet_count,
@@ -86,17 +93,15 @@ def separate_faces(cards: Sequence[Card], *, crop_marks: bool = False) -> tuple[
         pages.append(card.front)
         if two_sided:
             pages.append(card.back or _make_blank(card.front))
-    return tuple(map(_add_crop_marks, pages)) if crop_marks else tuple(pages)
+    return tuple(map(add_crop_marks, pages)) if crop_marks else tuple(pages)
 
 
 def _check_sizes(cards: Sequence[Card]) -> Page:
     """The first face, whose size all share; else ValueError."""
     first = cards[0].front
     for card in cards:
-        for page in filter(None, (card.front, card.back)):
-            lengths = zip((page.width, page.height, page.bleed), (first.width, first.height, first.bleed), strict=True)
-            if any(abs(a - b) > _SAME for a, b in lengths):
-                raise ValueError(f"the cards of one deck must have one size and bleed; {card.slug} differs")
+        if find_odd_face(filter(None, (card.front, card.back)), first) is not None:
+            raise ValueError(f"the cards of one deck must have one size and bleed; {card.slug} differs")
     return first
 
 
@@ -104,26 +109,11 @@ def _make_blank(front: Page) -> Page:
     return Page(front.width, front.height, (), bleed=front.bleed, slug=front.slug)
 
 
-def _add_crop_marks(page: Page) -> Page:
-    marks, reach = draw_crop_marks(Box(0.0, 0.0, page.width, page.height), page.bleed)
-    return replace(page, items=(*page.items, marks), slug=max(page.slug, reach))
-
-
 def _strip_faces(cards: Sequence[Card]) -> dict[tuple[int, Side], Page]:
     """Each face without tags and links, by (index of the card, side)."""
     faces = {(index, Side.FRONT): card.front for index, card in enumerate(cards)}
     faces |= {(index, Side.BACK): card.back for index, card in enumerate(cards) if card.back}
-    return {key: replace(page, items=_strip_tags(page.items)) for key, page in faces.items()}
-
-
-def _strip_tags(items: Sequence[Item]) -> tuple[Item, ...]:
-    return tuple(
-        Group(_strip_tags(item.items), x=item.x, y=item.y, turns=item.turns, clip=item.clip)
-        if isinstance(item, Group)
-        else item
-        for item in items
-        if not isinstance(item, LinkArea)
-    )
+    return {key: replace(page, items=strip_tags(page.items)) for key, page in faces.items()}
 
 
 def _draw_side(
@@ -136,8 +126,7 @@ def _draw_side(
     offset: tuple[float, float],
 ) -> tuple[Page, tuple[str, ...]]:
     grid = plan.grid
-    margin = PRINTABLE_MARGIN
-    printable = Box(margin, margin, grid.sheet_width - 2 * margin, grid.sheet_height - 2 * margin)
+    printable = find_printable(grid.sheet_width, grid.sheet_height)
     advice, folio = _word_side(side, plan)
     around = surround_cards(
         side.cells, grid.bleed, printable, advice=advice, folio=folio, font=font, crop_marks=crop_marks
@@ -161,20 +150,5 @@ def _word_side(side: SheetSide, plan: SheetPlan) -> tuple[str, str]:
 
 
 def _place_face(placed: Placement, page: Page, bleed: float) -> Group:
-    """The face, moved so that its trim turned by quarter ``turns`` about its top left corner covers the cell."""
-    cell = placed.cell
-    x = cell.right if placed.turns in (1, 2) else cell.x
-    y = cell.bottom if placed.turns in (2, 3) else cell.y
     inked = Box(-bleed, -bleed, page.width + 2 * bleed, page.height + 2 * bleed)
-    return Group(page.items, x=x, y=y, turns=placed.turns, clip=rect_path(inked))
-
-
-def _warn_of_edge(grid: Grid, face: Page) -> tuple[str, ...]:
-    """A word of warning if a printer's blank edge may swallow text: the cards reach it, and their text comes near."""
-    nearest = min(grid.left, grid.top) + face.safe
-    if nearest >= PRINTABLE_MARGIN - _SAME:
-        return ()
-    return (
-        f"Text begins {pt_to_mm(nearest):.2g} mm from the sheet's edge: hold a trial print against the card "
-        "before you print the deck.",
-    )
+    return place_face(page.items, placed.cell, placed.turns, inked)

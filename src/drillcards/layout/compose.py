@@ -84,9 +84,9 @@ class Composer:
         content = TextContent(words, path, scale=self._heading_em, ruled=True)
         return Piece(content, section, Cut.SECTION, before=1.5, air=SECTION_AIR, keep=True)
 
-    def compose_blocks(self, blocks: Blocks, key: str) -> Pieces:
-        """Blocks that stand under no head: the intro, the closing."""
-        pieces = tuple(self._compose_blocks(blocks, _Place((Step(Tag.DIVISION, key),), "")))
+    def compose_blocks(self, blocks: Blocks, key: str, tag: Tag = Tag.DIVISION) -> Pieces:
+        """Blocks that stand under no head: the intro, the closing. ``key`` and ``tag`` are their place's."""
+        pieces = tuple(self._compose_blocks(blocks, _Place((Step(tag, key),), "")))
         return (pieces[0]._replace(cut=Cut.SECTION, before=1.5, air=SECTION_AIR), *pieces[1:]) if pieces else ()
 
     def _compose_blocks(self, blocks: Sequence[Block], place: _Place) -> Iterator[Piece]:

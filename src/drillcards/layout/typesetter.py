@@ -14,6 +14,8 @@ from drillcards.model.page import Kerns
 
 FOLLOWED: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 """Links that a PDF can lead to. One to a script, a file or a place in a text is printed as words."""
+INNER: Final = "drill:"
+"""What a link within the document begins with, before the name of its anchor. No coach writes one."""
 
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
@@ -113,7 +115,7 @@ class Typesetter:
         joined = False  # the next text continues the last word
         for number, span in enumerate(spans):
             face = _choose_style(span, style)
-            link = LinkMark(span.href, number) if span.href and FOLLOWED.match(span.href) else None
+            link = _mark_link(span.href, number) if span.href else None
             for token in _TOKENS.findall(span.text):
                 if token == "\n":
                     if words:
@@ -191,6 +193,13 @@ def fit_words(words: Words, measure: float, typesetter: Typesetter) -> Words:
 def split_scripts(token: str) -> list[str]:
     """A token without spaces, divided where CJK text may break; whole if it has none."""
     return _CJK.findall(token) if _HAS_CJK.search(token) else [token]
+
+
+def _mark_link(href: str, number: int) -> LinkMark | None:
+    """The link to a place in the document or elsewhere, as ``page.LinkArea`` has it; None if no PDF can follow it."""
+    if href.startswith(INNER):
+        return LinkMark(f"#{href.removeprefix(INNER)}", number)
+    return LinkMark(href, number) if FOLLOWED.match(href) else None
 
 
 def _choose_style(span: Span, style: str) -> str:

@@ -138,6 +138,8 @@ class Drill:
     title: str
     source: Source
     description: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other names that the drill goes by."""
     category: str = ""
     tags: tuple[str, ...] = ()
     published: bool = True

@@ -1,7 +1,7 @@
 """A season as planned: weeks, their practices, and what fills each practice."""
 
+import datetime as clock
 from dataclasses import dataclass, field
-from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,10 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a practice: drills for everybody, stations, or a water break."""
+    """A stretch of a practice: drills for everybody, stations, or a water break.
+
+    ``title`` may be empty: the drills then speak for the block. ``minutes`` is 0 where the plan lacks them.
+    """
 
     title: str
     minutes: int
@@ -45,14 +48,14 @@ class Practice:
     number: int
     blocks: tuple[Block, ...]
     title: str = ""
-    date: date | None = None
-    start: time | None = None
+    date: clock.date | None = None
+    start: clock.time | None = None
     minutes: int | None = None
     place: str = ""
     focus: str = ""
     equipment: tuple[str, ...] = ()
     rain: str = ""
-    """What to do when it rains."""
+    """What to do when it rains. Like notes it may have paragraphs, each on a line of its own."""
     notes: str = ""
     line: int = field(default=0, compare=False)
 

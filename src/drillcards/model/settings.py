@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from drillcards.model.drill import ImageBlock
 from drillcards.model.page import Color
 
 
@@ -33,6 +34,10 @@ class Settings:
 
     team: str = ""
     season: str = ""
+    color: Color | None = None
+    """The team's, for covers; None: chosen by the program."""
+    logo: ImageBlock | None = None
+    """A picture inside the workspace."""
     lang: str = "en"
     template: str = "field-4x6"
     paper: str = "letter"

@@ -6,12 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
+from drillcards.model.drill import ImageBlock
 from drillcards.model.page import Color
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import CategoryStyle, Printer, Settings, Workspace
 from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
+from drillcards.read.findings import Findings
 from drillcards.read.headings import KNOWN_KEYS
+from drillcards.read.media import locate_image
 from drillcards.read.schema import (
     Checked,
     Field,
@@ -43,6 +46,10 @@ _PLAIN: Final[Fields] = {
     "paper": text_field("the name of a paper in quotes"),
     "duplex": choice_field(duplex.value for duplex in Duplex),
 }
+_COLORED: Final[Fields] = {
+    "color": Field(lambda value: _matches(_COLOR, value), "a colour such as “#0072B2”"),
+    "logo": text_field("the name of a picture in quotes"),
+}
 _TABLES: Final[Fields] = {
     "aliases": table_field("a table, [aliases]"),
     "categories": table_field("tables such as [categories.speed]"),
@@ -53,7 +60,7 @@ _TABLES: Final[Fields] = {
 }
 _CATEGORY: Final[Fields] = {
     "letter": Field(lambda value: isinstance(value, str) and 1 <= len(value.strip()) <= 2, "one or two letters"),
-    "color": Field(lambda value: _matches(_COLOR, value), "a colour such as “#0072B2”"),
+    "color": _COLORED["color"],
     "title": text_field(),
 }
 _FONTS: Final[Fields] = {"fallback": words_field('a list of files, such as ["fonts/Name.ttf"]')}
@@ -73,14 +80,17 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
 
 
 def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem, ...]]:
-    top = _check(file, (), file.data, {**_PLAIN, **_TABLES})
+    top = _check(file, (), file.data, {**_PLAIN, **_COLORED, **_TABLES})
     aliases, alias_problems = _read_aliases(file, top.values.get("aliases", {}))
     categories = _check_named(file, "categories", top.values.get("categories", {}), _CATEGORY)
     printers = _check_named(file, "printers", top.values.get("printers", {}), _PRINTER)
     styles, letter_problems = _build_categories(file, categories)
     fonts = _check(file, ("fonts",), top.values.get("fonts", {}), _FONTS)
     font_files, font_problems = _find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
+    logo, logo_problems = _find_logo(file, root, top.values.get("logo"))
     settings = Settings(
+        color=_read_color(top.values.get("color")),
+        logo=logo,
         **{key: value for key, value in top.values.items() if key in _PLAIN},
         aliases=aliases,
         categories=styles,
@@ -93,7 +103,17 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
         *alias_problems,
         *letter_problems,
         *font_problems,
+        *logo_problems,
     )
+
+
+def _find_logo(file: TomlFile, root: Path, name: str | None) -> tuple[ImageBlock | None, tuple[Problem, ...]]:
+    """The picture of this name, or why there is none."""
+    if not name:
+        return None, ()
+    findings = Findings(file.path)
+    image = locate_image(name, "", file.find_line(("logo",)) or 1, root / file.path, root, findings)
+    return image if image.path else None, tuple(findings.problems)
 
 
 def _check(file: TomlFile, path: KeyPath, table: Any, fields: Fields) -> Checked:
@@ -179,15 +199,19 @@ def _build_categories(
 
 
 def _build_category(name: str, values: Mapping[str, Any], line: int) -> CategoryStyle:
-    color = values.get("color")
     letter = values.get("letter")
     return CategoryStyle(
         name,
         letter=letter.strip() if letter else None,
-        color=Color(*(int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))) if color else None,
+        color=_read_color(values.get("color")),
         title=values.get("title"),
         line=line,
     )
+
+
+def _read_color(value: str | None) -> Color | None:
+    """``"#0072B2"`` as a colour."""
+    return Color(*(int(value[at : at + 2], 16) / 255 for at in (1, 3, 5))) if value else None
 
 
 def _build_printer(name: str, values: Mapping[str, Any]) -> Printer:

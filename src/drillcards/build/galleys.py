@@ -1,0 +1,170 @@
+"""All pages of a book in order, made a few at a time: front matter, drills, and what follows them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
+
+from drillcards.build.chunks import Progress, lay_out_drills, prepare_edition
+from drillcards.build.material import Material
+from drillcards.build.pagination import MOST_ROUNDS, Pagination
+from drillcards.layout.book.book import (
+    Chapter,
+    close_book,
+    open_chapter,
+    set_front,
+    set_indexes,
+    set_routines,
+    set_season,
+)
+from drillcards.layout.book.frame import find_frame
+from drillcards.layout.book.indexes import Catalogue
+from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
+from drillcards.layout.book.numbering import Numbering, Place, number_pages
+from drillcards.layout.book.plans import key_practice
+from drillcards.layout.book.story import Tools
+from drillcards.layout.book.words import find_book_word
+from drillcards.layout.compose import Composer
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.references import gather_references
+from drillcards.layout.setting import Setter
+from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.suits import PLAIN
+from drillcards.layout.typesetter import Typesetter
+from drillcards.model.card import LaidDrill
+from drillcards.model.document import Document, Purpose
+from drillcards.model.page import Page
+from drillcards.model.sheet import Duplex
+from drillcards.model.template import CardTemplate
+
+Drawn = TypeVar("Drawn")
+
+
+class Galleys:
+    """All of a book's pages in order, made a few at a time."""
+
+    def __init__(self, material: Material, template: CardTemplate, pagination: Pagination) -> None:
+        settings = material.workspace.settings
+        self.material = material
+        self.template = template
+        self.book = pagination.book
+        self.counts = pagination.counts
+        self.fits = pagination.fits
+        self.numbering = pagination.numbering
+        self.references = pagination.references
+        self.fonts = load_fonts(settings.fallback_fonts).files
+        typesetter = Typesetter(load_fonts(settings.fallback_fonts))
+        frame = find_frame(template)
+        inks = {"ink": INK, "muted": MUTED, "category": PLAIN}
+        composer = Composer(typesetter, frame.body.heading_em)
+        self.tools = Tools(frame, typesetter, Setter(typesetter), composer, inks, settings.lang)
+        codes = {drill.slug: self.book.suits.get_code(drill) for drill in self.book.drills}
+        self.catalogue = Catalogue(self.book.drills, codes, pagination.numbering, self.book.taxonomy, settings.lang)
+        page = find_book_word("page", settings.lang)
+        self.plan_references = gather_references(
+            self.book.drills,
+            {drill.slug for drill in self.book.drills},
+            lambda drill: f"{codes[drill.slug]}, {page}\u00a0{pagination.numbering.format_folio(drill.slug)}",
+        )
+        self.foot = " · ".join(filter(None, (settings.team, settings.season)))
+
+    def describe(self, purpose: Purpose) -> Document:
+        """The document but for its pages and its outline."""
+        settings = self.material.workspace.settings
+        whose = " ".join(filter(None, (settings.team, settings.season)))
+        title = find_book_word("book", settings.lang)
+        return Document(
+            title=f"{whose}: {title}" if whose else title,
+            pages=(),
+            fonts=self.fonts,
+            lang=settings.lang,
+            author=settings.team,
+            purpose=purpose,
+            duplex=Duplex.LONG,
+        )
+
+    def run(self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int) -> Iterator[Drawn]:
+        """What ``make`` makes of the pages: front matter, drills in chunks, and all that follows them."""
+        first = self.numbering.find_next(self.book.drills[-1].slug)
+        back, numbering = self._lay_out_back(first)
+        front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
+        yield make(self._number(front, 1, roman=True))
+        yield from self._run_drills(make, progress, workers)
+        yield make(self._number(back, first))
+
+    def _run_drills(
+        self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int
+    ) -> Iterator[Drawn]:
+        openers = {chapter.drills[0].slug: chapter for chapter in self.book.chapters}
+        homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
+
+        def make_chunk(laid: tuple[LaidDrill, ...]) -> Drawn:
+            pages: list[Page] = []
+            for drill in laid:
+                if chapter := openers.get(drill.slug):
+                    pages += self._open_chapter(chapter)
+                leaves = self._make_leaves(drill, homes[drill.slug])
+                pages += self._number(leaves, self.numbering.firsts[drill.slug])
+            return make(tuple(pages))
+
+        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
+        yield from lay_out_drills(self.book.drills, edition, make_chunk, progress, workers, self.fits)
+
+    def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
+        """The chapter's opener, and a page for notes before it where it would else have been on the left."""
+        at = self.book.chapters.index(chapter)
+        number = self.numbering.firsts[chapter.key]
+        before = self.book.chapters[at - 1].drills[-1].slug if at else None
+        free = [make_notes(self.tools, number - 1)] if before and self.numbering.find_next(before) < number else []
+        leaves = (*free, open_chapter(chapter, self.catalogue, self.tools))
+        return self._number(leaves, number - len(free))
+
+    def _make_leaves(self, laid: LaidDrill, chapter: Chapter) -> list[Leaf]:
+        """A drill's pages, as many as it was given."""
+        tab = self.book.find_tab(chapter)
+        leaves = [Leaf(card.front, chapter.suit.title, laid.title, tab) for card in laid.cards]
+        spare = self.counts[laid.slug] - len(leaves)
+        assert spare >= 0, f"{laid.slug} takes more pages than were counted"
+        return leaves + [make_blank(self.tools.frame)] * spare
+
+    def _lay_out_back(self, first: int) -> tuple[tuple[Leaf, ...], Numbering]:
+        """Routines, season and indexes, from page ``first`` on, and the numbers of the whole body."""
+        routines = tuple(set_routines(self.book, self.references, self.tools))
+        numbering = self._extend(routines, first)
+        season = self._lay_out_season(numbering, first + len(routines))
+        indexes = tuple(set_indexes(self.catalogue, self.tools))
+        inside = (*routines, *season, *indexes)
+        # The back cover is the back of the last leaf of paper, so it has an even number.
+        last = first + len(inside)
+        free = (make_notes(self.tools, last),) if last % 2 else ()
+        leaves = (*inside, *free, close_book(self.book, self.tools))
+        return leaves, self._extend(leaves, first)
+
+    def _lay_out_season(self, numbering: Numbering, first: int) -> tuple[Leaf, ...]:
+        """The season's pages; its calendar names the pages of practices that come after it."""
+        if self.book.season is None:
+            return ()
+        keys = (key_practice(practice) for practice in self.book.season.practices)
+        guess = number_pages(Place(key, 1) for key in keys)
+        leaves: tuple[Leaf, ...] = ()
+        for _ in range(MOST_ROUNDS):
+            known = Numbering({**numbering.firsts, **guess.firsts}, {**numbering.counts, **guess.counts})
+            leaves = tuple(set_season(self.book, known, self.plan_references, self.tools))
+            found = _find_places(leaves, first)
+            if all(found.firsts[key] == page for key, page in guess.firsts.items()):
+                break
+            guess = Numbering({key: found.firsts[key] for key in guess.firsts}, guess.counts)
+        return leaves
+
+    def _extend(self, leaves: Sequence[Leaf], first: int) -> Numbering:
+        """The drills' numbers and those of the places on these leaves."""
+        found = _find_places(leaves, first)
+        return Numbering({**self.numbering.firsts, **found.firsts}, {**self.numbering.counts, **found.counts})
+
+    def _number(self, leaves: Sequence[Leaf], first: int, *, roman: bool = False) -> tuple[Page, ...]:
+        tools = self.tools
+        return tuple(number_leaves(leaves, first, tools.frame, self.foot, tools.typesetter, roman=roman))
+
+
+def _find_places(leaves: Sequence[Leaf], first: int) -> Numbering:
+    """The pages of the anchors on these leaves."""
+    firsts = {anchor.name: number for number, leaf in enumerate(leaves, first) for anchor in leaf.page.anchors}
+    return Numbering(firsts, dict.fromkeys(firsts, 1))

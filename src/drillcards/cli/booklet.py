@@ -1,0 +1,107 @@
+"""``drillcards booklet``: the season booklet, to read, to staple, or for a print shop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, print_booklet
+from drillcards.build.material import Selection, read_material
+from drillcards.cli.findings import choose_exit_code, show_problems
+from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
+from drillcards.cli.progress import show_progress
+from drillcards.cli.streams import say
+from drillcards.cli.words import count, name_file
+from drillcards.model.sheet import Duplex
+from drillcards.model.units import mm_to_pt
+
+
+@click.command("booklet")
+@selection_options
+@click.option("--season", "season_path", metavar="F.toml", type=click.Path(path_type=Path), help="Another season.toml.")
+@click.option("--page", type=click.Choice(list(SIZES)), help="The size of a page (default: half of your paper).")
+@click.option(
+    "--impose",
+    type=click.Choice(["none", "saddle"]),
+    default="none",
+    help="none: page after page, to read or for a print shop; saddle: two up on sheets to fold and staple.",
+)
+@click.option("--paper", metavar="P", help="The sheet that is folded (default: the one that two pages fill).")
+@click.option(
+    "--signature",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Fold at most N sheets as one (default: all); for books too thick to staple at once.",
+)
+@click.option(
+    "--paper-thickness-mm",
+    metavar="T",
+    type=click.FloatRange(min=0, max=1),
+    default=0.1,
+    help="Inner pages move by this towards the fold (default: 0.1, office paper).",
+)
+@click.option(
+    "--duplex",
+    type=click.Choice([duplex.value for duplex in Duplex]),
+    default=Duplex.SHORT.value,
+    help="The edge that the printer flips on, or none if it prints one side; with --impose saddle.",
+)
+@click.option("--crop-marks/--no-crop-marks", default=False, help="Lines to cut along; with --impose none.")
+@click.option(
+    "--out",
+    metavar="F.pdf",
+    type=click.Path(path_type=Path),
+    callback=refuse_other_files(".pdf", "booklet.pdf"),
+    help="The file (default: a name in output/ that says what it is).",
+)
+@click.pass_context
+@pass_folder
+def command(
+    folder: Path,
+    ctx: click.Context,
+    slugs: tuple[str, ...],
+    categories: tuple[str, ...],
+    tags: tuple[str, ...],
+    groups: tuple[str, ...],
+    season_path: Path | None,
+    page: str | None,
+    impose: str,
+    paper: str | None,
+    signature: int | None,
+    paper_thickness_mm: float,
+    duplex: str,
+    crop_marks: bool,
+    out: Path | None,
+) -> None:
+    """Print the season booklet: all drills by chapter, the season's plan, indexes by muscle group and more."""
+    order = BookletOrder(
+        selection=Selection(slugs, categories, tags, groups),
+        page=page,
+        saddle=impose == "saddle",
+        paper=paper,
+        signature=signature,
+        paper_thickness=mm_to_pt(paper_thickness_mm),
+        duplex=Duplex(duplex),
+        crop_marks=crop_marks,
+        out=out,
+    )
+    material = read_material(folder, season_path)
+    with show_progress("Laying out") as advance:
+        report = print_booklet(material, order, advance)
+    for line in describe_booklet(report):
+        say(line)
+    show_problems(report.problems)
+    ctx.exit(choose_exit_code(report.problems))
+
+
+def describe_booklet(report: BookletReport) -> Iterator[str]:
+    """What was bound, where it is, and how to print it."""
+    if report.out is None:
+        yield "Nothing was printed."
+        return
+    parts = [count(report.drill_count, "drill")]
+    if report.practice_count:
+        parts.append(count(report.practice_count, "practice"))
+    yield f"{', '.join(parts)} → {count(report.page_count, 'page')} ({report.page})"
+    yield from report.imposition.notes if report.imposition else ()
+    yield name_file(report.out)

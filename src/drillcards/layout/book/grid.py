@@ -1,0 +1,103 @@
+"""Tables of small even cells: a calendar, a chart of minutes."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from drillcards.layout.book.lettering import place_letters
+from drillcards.layout.book.story import Tools
+from drillcards.layout.pieces import Step, StepPath
+from drillcards.layout.structure import ARTIFACT, Placed
+from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.text import Words, slice_words, wrap_words
+from drillcards.layout.typesetter import fit_words
+from drillcards.model.page import Box, Color, Group, Line, LinkArea, Move, Shape, Tag, rect_path
+
+PADDING: Final = 2.0
+LEADING: Final = 1.14
+RULE: Final = 0.5
+
+
+class Cell(NamedTuple):
+    """A cell's lines, the first of them in bold if ``strong``; what it is filled with, and where it leads."""
+
+    lines: tuple[str, ...] = ()
+    strong: bool = False
+    fill: Color | None = None
+    anchor: str = ""
+    align: str = "left"
+    header: bool = False
+
+
+class Tracks(NamedTuple):
+    """The widths of a grid's columns and the height of its rows, the first of which has its own. Points."""
+
+    widths: tuple[float, ...]
+    first: float
+    height: float
+
+
+def measure_cells(cells: Iterable[Cell], tools: Tools) -> float:
+    """The width that a column of these cells needs, so that none of their lines breaks."""
+    floor = tools.frame.floor
+    lines = [words for cell in cells for words in _break_lines(cell, float("inf"), tools)]
+    return max((words.width for words in lines), default=0.0) * floor + 2 * PADDING + 0.01
+
+
+def draw_grid(
+    rows: Sequence[Sequence[Cell]], corner: tuple[float, float], tracks: Tracks, key: str, tools: Tools
+) -> Iterator[Placed]:
+    """The cells from the corner on. The first row and the first cell of each row are its headers."""
+    path: StepPath = (Step(Tag.SECTION, key), Step(Tag.TABLE, "grid"))
+    x0, y = corner
+    for number, row in enumerate(rows):
+        height = tracks.height if number else tracks.first
+        x = x0
+        for place, (cell, width) in enumerate(zip(row, tracks.widths, strict=True)):
+            tag = Tag.TABLE_CELL if number and place else Tag.TABLE_HEADER
+            step = Step(tag, str(place), scope=None if number and place else "Row" if number else "Column")
+            yield from _draw_cell(
+                cell, Box(x, y, width, height), (*path, Step(Tag.TABLE_ROW, str(number)), step), tools
+            )
+            x += width
+        y += height
+    yield from _draw_rules(len(rows), corner, tracks)
+
+
+def _draw_cell(cell: Cell, box: Box, path: StepPath, tools: Tools) -> Iterator[Placed]:
+    if cell.fill:
+        yield Placed(ARTIFACT, Shape(rect_path(box), fill=cell.fill))
+    if not cell.lines:
+        yield Placed(path, Group(()))
+        return
+    linked = (*path, Step(Tag.LINK, "link")) if cell.anchor else path
+    floor = tools.frame.floor
+    room = box.w - 2 * PADDING
+    lines = list(_break_lines(cell, room / floor, tools))
+    height = len(lines) * floor * LEADING
+    y = box.y + (PADDING if cell.align == "left" else max(0.0, (box.h - height) / 2))
+    for words in lines:
+        y += floor * LEADING
+        baseline = y - 0.28 * floor
+        yield from place_letters(words, floor, box.x + PADDING, box.right - PADDING, baseline, INK, linked, cell.align)
+    if cell.anchor:
+        yield Placed(linked, LinkArea(box, f"#{cell.anchor}", ", ".join(cell.lines)))
+
+
+def _break_lines(cell: Cell, measure: float, tools: Tools) -> Iterator[Words]:
+    for index, text in enumerate(cell.lines):
+        style = "bold" if cell.strong and index == 0 else "body"
+        words = fit_words(tools.typesetter.set_text(text, style), measure, tools.typesetter)
+        for line in wrap_words(words, measure):
+            yield slice_words(words, line.start, line.end)
+
+
+def _draw_rules(count: int, corner: tuple[float, float], tracks: Tracks) -> Iterator[Placed]:
+    """A hairline below each row."""
+    x, y = corner
+    right = x + sum(tracks.widths)
+    y += tracks.first
+    for number in range(count):
+        weight = 2 * RULE if number == 0 else RULE
+        ink = INK if number == 0 else MUTED
+        yield Placed(ARTIFACT, Shape((Move(x, y), Line(right, y)), stroke=ink, line_width=weight))
+        y += tracks.height

@@ -1,0 +1,90 @@
+"""How to use the book: where to look for a drill, how its page is read, and what the figure's signs mean."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from drillcards.layout.book.lettering import place_letters
+from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
+from drillcards.layout.book.words import find_book_word
+from drillcards.layout.figure import draw_swatch
+from drillcards.layout.pieces import Step
+from drillcards.layout.structure import ARTIFACT, Placed
+from drillcards.layout.subject import INK
+from drillcards.model.drill import Block, Bullets, Paragraph, Span
+from drillcards.model.muscle import Role
+from drillcards.model.page import Box, Tag
+from drillcards.model.units import mm_to_pt
+
+KEY: Final = ":guide"
+SWATCH: Final = mm_to_pt(6)
+SIZE: Final = 10.0
+
+_TEXTS: Final = {
+    "en": (
+        "Every drill has a page of its own, in chapters that the tabs at the edge lead to. There are several ways to "
+        "find the right one:",
+        (
+            ("The contents", "list the drills chapter by chapter."),
+            ("By muscle group", "shows which drills train what, from head to foot. Bold drills train a group first."),
+            ("By name", "for when you know what it is called."),
+            ("By equipment", "for when the shed holds just a bucket of balls."),
+            ("By time", "for the ten minutes that are left."),
+        ),
+        "The number in the colored field, such as S3, is also on the drill’s field card. On a screen, every page "
+        "number in this book is a link.",
+    ),
+    "es": (
+        "Cada ejercicio tiene su propia página, en capítulos que se encuentran con las pestañas del borde. Hay varias "
+        "maneras de dar con el que hace falta:",
+        (
+            ("El contenido", "enumera los ejercicios capítulo por capítulo."),
+            ("Por grupo muscular", "muestra qué trabaja cada uno; en negrita, los que lo hacen en primer lugar."),
+            ("Por nombre", "si ya se sabe cómo se llama."),
+            ("Por material", "si en el almacén solo queda un cubo de pelotas."),
+            ("Por duración", "para los diez minutos que sobran."),
+        ),
+        "El número del campo de color, como S3, está también en la ficha del ejercicio. En pantalla, cada número de "
+        "página de este libro es un enlace.",
+    ),
+    "fr": (
+        "Chaque exercice a sa propre page, dans des chapitres que l’on trouve par les onglets du bord. Il y a "
+        "plusieurs façons de trouver le bon :",
+        (
+            ("Le sommaire", "énumère les exercices chapitre par chapitre."),
+            ("Par groupe musculaire", "montre ce que chacun fait travailler ; en gras, ceux qui le visent d’abord."),
+            ("Par nom", "quand on sait comment il s’appelle."),
+            ("Par matériel", "quand il ne reste qu’un seau de balles."),
+            ("Par durée", "pour les dix minutes qui restent."),
+        ),
+        "Le numéro dans le champ de couleur, comme S3, est aussi sur la fiche de l’exercice. À l’écran, chaque numéro "
+        "de page de ce livre est un lien.",
+    ),
+}
+
+
+def set_guide(tools: Tools) -> Iterator[SetPage]:
+    """The guide, and below it the key to the figure."""
+    intro, ways, outro = _TEXTS.get(tools.lang.partition("-")[0].lower(), _TEXTS["en"])
+    items = tuple((_make_item(name, text),) for name, text in ways)
+    blocks: tuple[Block, ...] = (Paragraph((Span(intro),)), Bullets(items), Paragraph((Span(outro),)))
+    title = compose_title(find_book_word("guide", tools.lang), KEY, tools)
+    pages = list(set_story((title, *tools.composer.compose_blocks(blocks, KEY, Tag.SECTION)), tools))
+    yield from pages[:-1]
+    yield SetPage([*pages[-1].placed, *_draw_key(tools)], pages[-1].tops)
+
+
+def _make_item(name: str, text: str) -> Paragraph:
+    return Paragraph((Span(name, strong=True), Span(f" {text}")))
+
+
+def _draw_key(tools: Tools) -> Iterator[Placed]:
+    """What solid and hatched muscles mean, at the foot of the page."""
+    block = tools.frame.block
+    y = block.bottom - 2 * SWATCH - mm_to_pt(2)
+    for role, word in ((Role.PRIMARY, "trained"), (Role.SECONDARY, "helped")):
+        yield Placed(ARTIFACT, draw_swatch(role, Box(block.x, y, 1.5 * SWATCH, SWATCH)))
+        words = tools.typesetter.set_text(find_book_word(word, tools.lang))
+        path = (Step(Tag.SECTION, KEY), Step(Tag.PARAGRAPH, f"key-{word}"))
+        left = block.x + 2 * SWATCH
+        yield from place_letters(words, SIZE, left, block.right, y + SWATCH / 2 + 0.34 * SIZE, INK, path)
+        y += SWATCH + mm_to_pt(2)

@@ -1,0 +1,195 @@
+"""What the indexes of a book say: drills by muscle group, name, equipment and time, as rows to be set."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from drillcards.layout.book.numbering import Numbering
+from drillcards.layout.book.rows import Entry, Head, Row
+from drillcards.layout.book.words import find_book_word
+from drillcards.model.drill import Drill
+from drillcards.model.muscle import MuscleUse, Role, Taxonomy
+
+_NONE: Final = re.compile(r"\W*(?:none|no|nothing|ninguno|ninguna|nada|aucun|aucune|rien|-|–|—)?\W*", re.IGNORECASE)
+_LIST: Final = re.compile(r"\s*(?:[,;/+]|\band\b|\by\b|\bet\b)\s*", re.IGNORECASE)
+_NOTE: Final = re.compile(r"\s*\([^()]*\)")
+_AMOUNT: Final = re.compile(
+    r"(?:(?:about|up to|at least|unos|unas|environ)\s+)?"
+    r"(?:\d+(?:\s*[–—-]\s*\d+)?\s*(?:x|×|per player|each)?|one|two|three|four|a|an|some|un|una|dos|une|deux)\s+",
+    re.IGNORECASE,
+)
+_MINUTES: Final = re.compile(
+    r"(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|to|a|à)\s*(\d+(?:[.,]\d+)?))?\s*(h|hr|hrs|hours?|horas?|heures?|min|mins|"
+    r"minutes?|minutos?|m|s|sec|secs|seconds?|segundos?|secondes?)\b",
+    re.IGNORECASE,
+)
+TIME_BANDS: Final = ((2, "≤ 2"), (5, "3–5"), (10, "6–10"), (15, "11–15"), (20, "16–20"), (float("inf"), "> 20"))
+"""Up to so many minutes, and how the band is headed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """What the indexes are made from: the book's drills, their card numbers by slug, and their pages."""
+
+    drills: Sequence[Drill]
+    codes: Mapping[str, str]
+    numbering: Numbering
+    taxonomy: Taxonomy
+    lang: str
+
+    def word(self, key: str) -> str:
+        """A word in the book's language."""
+        return find_book_word(key, self.lang)
+
+    def enter(self, drill: Drill, *, strong: bool = False, depth: int = 0) -> Entry:
+        """A drill's entry."""
+        folio = self.numbering.format_span(drill.slug)
+        return Entry(drill.title, folio, drill.slug, self.codes[drill.slug], strong, depth)
+
+
+class _Trained(NamedTuple):
+    drill: Drill
+    primary: bool
+
+
+def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
+    """Region → group → drills, those that train it first of all in bold. Groups that no drill trains say so.
+
+    Mentions that nobody knows follow under a head of their own, by their own words.
+    """
+    trained = _gather_groups(catalogue.drills)
+    region = ""
+    for group in catalogue.taxonomy.groups:
+        if group.region != region:
+            region = group.region
+            yield Head(region.capitalize(), 1, anchor=f":region-{region}")
+        drills = trained.get(group.id, [])
+        note = "" if drills else f"– {catalogue.word('none')}"
+        yield Head(group.name, 2, note, anchor=f":group-{group.id}")
+        for drill, primary in drills:
+            yield catalogue.enter(drill, strong=primary)
+    unknown = _gather_unknown(catalogue.drills)
+    if unknown:
+        yield Head(catalogue.word("other"), 1, anchor=":region-other")
+        for mention, drills in sorted(unknown.items(), key=lambda item: sort_name(item[0])):
+            yield Head(mention, 2)
+            for drill, primary in drills:
+                yield catalogue.enter(drill, strong=primary)
+
+
+def _gather_groups(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
+    return _gather(drills, lambda use: use.group)
+
+
+def _gather_unknown(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
+    return _gather(drills, lambda use: None if use.group else use.mention)
+
+
+def _gather(drills: Iterable[Drill], find_key: Callable[[MuscleUse], str | None]) -> dict[str, list[_Trained]]:
+    """For each key the drills with a use of it, by name, and whether it is the first thing they train."""
+    found: dict[str, list[_Trained]] = {}
+    for drill in sorted(drills, key=lambda drill: (sort_name(drill.title), drill.slug)):
+        primary: dict[str, bool] = {}
+        for use in drill.muscles:
+            key = find_key(use)
+            if key:
+                primary[key] = primary.get(key, False) or use.role is Role.PRIMARY
+        for key, is_primary in primary.items():
+            found.setdefault(key, []).append(_Trained(drill, is_primary))
+    return found
+
+
+def index_names(catalogue: Catalogue) -> Iterator[Row]:
+    """Drills by name below their first letters; another name of a drill says which to see."""
+    rows = [(drill.title, catalogue.enter(drill)) for drill in catalogue.drills]
+    for drill in catalogue.drills:
+        for alias in drill.aliases:
+            text = f"{alias}, {catalogue.word('see')} {drill.title}"
+            rows.append((alias, catalogue.enter(drill)._replace(text=text)))
+    initial = ""
+    for name, entry in sorted(rows, key=lambda row: (sort_name(row[0]), row[1].anchor)):
+        letter = _find_initial(name)
+        if letter != initial:
+            initial = letter
+            yield Head(letter, 1)
+        yield entry
+
+
+def index_equipment(catalogue: Catalogue) -> Iterator[Row]:
+    """Drills below each thing that they need; those that need nothing come first."""
+    names: dict[str, str] = {}
+    things: dict[str, list[Drill]] = {}
+    bare: list[Drill] = []
+    for drill in _sort_drills(catalogue.drills):
+        keys = dict.fromkeys(_note_thing(thing, names) for thing in list_equipment(drill))
+        for key in keys:
+            things.setdefault(key, []).append(drill)
+        if not keys:
+            bare.append(drill)
+    if bare:
+        yield Head(catalogue.word("no-equipment"), 1)
+        yield from map(catalogue.enter, bare)
+    for key, drills in sorted(things.items()):
+        yield Head(names[key], 1)
+        yield from map(catalogue.enter, drills)
+
+
+def _note_thing(thing: str, names: dict[str, str]) -> str:
+    """The key of a thing, one for "Ball" and "Balls"; ``names`` keeps the longer of its names."""
+    key = sort_name(thing).removesuffix("s")
+    names[key] = max(names.get(key, ""), thing, key=len)
+    return key
+
+
+def index_times(catalogue: Catalogue) -> Iterator[Row]:
+    """Drills by how long they take, in bands of minutes; within a band the shorter first."""
+    timed = [(minutes, drill) for drill in catalogue.drills if (minutes := read_minutes(drill)) is not None]
+    lower = -1.0
+    for limit, band in TIME_BANDS:
+        within = [(minutes, drill) for minutes, drill in timed if lower < minutes <= limit]
+        lower = limit
+        if within:
+            yield Head(f"{band} {catalogue.word('minutes')}", 1)
+            for _, drill in sorted(within, key=lambda item: (item[0], sort_name(item[1].title), item[1].slug)):
+                yield catalogue.enter(drill)
+    untimed = [drill for drill in _sort_drills(catalogue.drills) if read_minutes(drill) is None]
+    if untimed:
+        yield Head(catalogue.word("no-time"), 1)
+        yield from map(catalogue.enter, untimed)
+
+
+def list_equipment(drill: Drill) -> tuple[str, ...]:
+    """The things that a drill's equipment names, without amounts and notes: "2 cones, a bat (wood)" → Cones, Bat."""
+    value = _NOTE.sub("", drill.get_fact("equipment") or "")
+    things = (_AMOUNT.sub("", part.strip(" .")) for part in _LIST.split(value))
+    named = (thing[:1].upper() + thing[1:] for thing in things if not _NONE.fullmatch(thing))
+    return tuple(dict.fromkeys(named))
+
+
+def read_minutes(drill: Drill) -> float | None:
+    """The minutes that a drill takes, at most: "8–10 min" is 10, "90 s" is 1.5. None where its duration doesn't say."""
+    found = _MINUTES.search(drill.get_fact("duration") or "")
+    if found is None:
+        return None
+    amount = float((found[2] or found[1]).replace(",", "."))
+    unit = found[3].lower()
+    if unit.startswith("h"):
+        return amount * 60
+    return amount / 60 if unit.startswith("s") else amount
+
+
+def sort_name(name: str) -> str:
+    """What names are sorted by: without accents, case and leading punctuation."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return " ".join(re.sub(r"[^\w\s]+", " ", plain.casefold()).split()) or name
+
+
+def _find_initial(name: str) -> str:
+    first = sort_name(name)[:1].upper()
+    return first if first.isalpha() else "0–9"
+
+
+def _sort_drills(drills: Iterable[Drill]) -> list[Drill]:
+    return sorted(drills, key=lambda drill: (sort_name(drill.title), drill.slug))

@@ -1,0 +1,117 @@
+"""How the weeks load the muscles: a chart of minutes, by group and week."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells
+from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
+from drillcards.layout.book.words import find_book_word
+from drillcards.model.drill import Drill, Paragraph, Span
+from drillcards.model.muscle import Role, Taxonomy
+from drillcards.model.page import Color, Tag
+from drillcards.model.season import Block, Season, Week
+from drillcards.model.units import mm_to_pt
+
+KEY: Final = ":load"
+WEEK_WIDTHS: Final = (mm_to_pt(14), mm_to_pt(8))
+"""Of a week's column: at most, and at least, for minutes of three digits."""
+HEAD_HEIGHT: Final = mm_to_pt(6)
+ROW_HEIGHTS: Final = (mm_to_pt(6.4), mm_to_pt(4.4))
+TOP: Final = mm_to_pt(27)
+LIGHTEST: Final = 0.95
+DARKEST: Final = 0.58
+"""Greys of the least and the most minutes; ink on the darker one still has a contrast of 7:1."""
+_LEDES: Final = {
+    "en": "Minutes of practice in drills that train a group first of all. Darker is more.",
+    "es": "Minutos de práctica en ejercicios que trabajan un grupo en primer lugar. Más oscuro es más.",
+    "fr": "Minutes de pratique dans les exercices qui visent d’abord un groupe. Plus c’est foncé, plus il y en a.",
+}
+
+Load = Mapping[str, float]
+"""Minutes by group."""
+
+
+def measure_load(week: Week, drills: Mapping[str, Drill]) -> Load:
+    """The minutes that a week's practices give to each group that its drills train first of all.
+
+    The drills of a block share its minutes evenly, and so do stations among which a group rotates; where nobody
+    rotates, each station has all of them for those who are there, and counts by its share of the players.
+    """
+    load: dict[str, float] = {}
+    for practice in week.practices:
+        for block in practice.blocks:
+            for slug, minutes in _share_minutes(block):
+                drill = drills.get(slug)
+                for group in dict.fromkeys(_list_primary(drill) if drill else ()):
+                    load[group] = load.get(group, 0.0) + minutes
+    return load
+
+
+def _share_minutes(block: Block) -> Iterator[tuple[str, float]]:
+    places = [block.drills] if block.drills else []
+    places += [station.drills for station in block.stations]
+    for slugs in places:
+        for slug in slugs:
+            yield slug, block.minutes / len(places) / len(slugs)
+
+
+def _list_primary(drill: Drill) -> Iterator[str]:
+    for use in drill.muscles:
+        if use.group and use.role is Role.PRIMARY:
+            yield use.group
+
+
+def set_load(season: Season, drills: Mapping[str, Drill], taxonomy: Taxonomy, tools: Tools) -> Iterator[SetPage]:
+    """The chart: groups from head to foot, weeks from left to right, as many as a page is wide. Groups at rest are
+    left out.
+
+    Nothing for a season without drills that train anything.
+    """
+    loads = [measure_load(week, drills) for week in season.weeks]
+    most = max((minutes for load in loads for minutes in load.values()), default=0.0)
+    groups = [(g.id, g.name) for g in taxonomy.groups if any(load.get(g.id) for load in loads)]
+    if not most:
+        return
+    names = measure_cells([Cell((name,)) for _, name in groups], tools)
+    per_chart = max(1, int((tools.frame.block.w - names) / WEEK_WIDTHS[1]))
+    for start in range(0, len(loads), per_chart):
+        chosen = slice(start, start + per_chart)
+        rows = [_name_weeks(season.weeks[chosen], tools.lang)]
+        rows += [_fill_row(group, name, loads[chosen], most) for group, name in groups]
+        yield from _draw_chart(rows, names, tools, first=start == 0)
+
+
+def _draw_chart(rows: Sequence[Sequence[Cell]], names: float, tools: Tools, *, first: bool) -> Iterator[SetPage]:
+    block = tools.frame.block
+    head = SetPage([], ())
+    if first:
+        title = compose_title(find_book_word("load", tools.lang), KEY, tools)
+        lede = _LEDES.get(tools.lang.partition("-")[0].lower(), _LEDES["en"])
+        text = tools.composer.compose_blocks((Paragraph((Span(lede),)),), KEY, Tag.SECTION)
+        (head,) = set_story((title, *text), tools)
+    top = block.y + (TOP if first else 0.0)
+    weeks = len(rows[0]) - 1
+    width = min(WEEK_WIDTHS[0], (block.w - names) / weeks)
+    height = max(ROW_HEIGHTS[1], min(ROW_HEIGHTS[0], (block.bottom - top - HEAD_HEIGHT) / (len(rows) - 1)))
+    tracks = Tracks((names, *[width] * weeks), HEAD_HEIGHT, height)
+    grid = draw_grid(rows, (block.x, top), tracks, KEY if first else f"{KEY}-{rows[0][1].lines[0]}", tools)
+    yield SetPage([*head.placed, *grid], head.tops)
+
+
+def _name_weeks(weeks: Sequence[Week], lang: str) -> list[Cell]:
+    names = [Cell((str(week.number),), strong=True, align="center") for week in weeks]
+    return [Cell((find_book_word("week", lang),), strong=True, align="left"), *names]
+
+
+def _fill_row(group: str, name: str, loads: Sequence[Load], most: float) -> list[Cell]:
+    cells = [Cell((name,), align="left")]
+    for load in loads:
+        minutes = load.get(group, 0.0)
+        shown = (f"{minutes:.0f}",) if minutes >= 0.5 else ()
+        cells.append(Cell(shown, fill=_choose_grey(minutes / most) if shown else None, align="center"))
+    return cells
+
+
+def _choose_grey(share: float) -> Color:
+    grey = LIGHTEST + (DARKEST - LIGHTEST) * share
+    return Color(grey, grey, grey)
