@@ -109,7 +109,7 @@ def _arrange(rows: Sequence[Sequence[Image.Image]], gap: int = GAP) -> Image.Ima
 
 def _save(picture: Image.Image, name: str) -> None:
     PICTURES.mkdir(exist_ok=True)
-    picture.quantize(96, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+    picture.quantize(200, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
 
 
 if __name__ == "__main__":
