@@ -34,7 +34,7 @@ def read_links(path: Path) -> Iterator[Found]:
             text = pages[index].get_textpage()
             for note in links:
                 left, bottom, right, top = map(float, note.Rect)
-                words = text.get_text_bounded(left - 0.5, bottom, right + 0.5, top)
+                words = text.get_text_bounded(left + 0.3, bottom, right - 1.0, top)
                 anchor = str(note.Dest)
                 yield Found(index, " ".join(words.split()), anchor, places[anchor])
 

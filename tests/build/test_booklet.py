@@ -152,7 +152,7 @@ def test_a_part_of_the_drills_is_a_book_of_those_alone(season: Material, tmp_pat
 def test_a_drill_that_cannot_be_printed_is_in_no_index(flawed: Material, tmp_path: Path) -> None:
     report = print_booklet(flawed, BookletOrder(out=tmp_path / "book.pdf"))
     assert report.out is not None
-    assert "unprintable-character" in {problem.code for problem in report.problems}
+    assert "missing-glyph" in {problem.code for problem in report.problems}
     assert check_numbers(report.out, name_drills(flawed))[1] == []
     assert "Unprintable" not in " ".join(extract_text(report.out))
 
@@ -192,3 +192,54 @@ def test_a_broken_booklet_template_is_a_problem_and_not_a_crash(season: Material
     report = print_booklet(material, BookletOrder(out=tmp_path / "book.pdf"))
     assert report.out is None
     assert report.problems[0].path == "templates/booklet.toml"
+
+
+def test_a_plan_or_a_routine_that_no_font_can_show_is_left_out_and_named(root: Path, tmp_path: Path) -> None:
+    (root / "routines").mkdir()
+    (root / "routines" / "good.md").write_text("# Easy Start\n\n## Jog\n\n1. Jog\n")
+    (root / "routines" / "bad.md").write_text("# Start\n\n## Jog\n\n1. \u0f40\n")
+    (root / "season.toml").write_text(
+        '[[weeks]]\n[[weeks.practices]]\n\n[[weeks.practices.blocks]]\nminutes = 5\ntitle = "\u30c9"\n'
+    )
+    report = print_booklet(read_material(root), BookletOrder(out=tmp_path / "book.pdf"))
+    assert report.out is not None
+    found = {(problem.path, problem.line): problem.code for problem in report.problems}
+    assert found["routines/bad.md", 5] == "unsupported-script"
+    assert found["season.toml", 4] == "missing-glyph"
+    assert "Easy Start" in " ".join(extract_text(report.out))
+
+
+def test_a_drill_that_names_another_leads_to_its_page(root: Path, tmp_path: Path) -> None:
+    drill = root / "drills" / "speed" / "cone-weave.md"
+    drill.write_text(drill.read_text() + "\n\nGoes well with **Ladder Run** and [taps](../fielding/glove-taps.md).\n")
+    report = print_booklet(read_material(root), BookletOrder(out=tmp_path / "book.pdf"))
+    assert report.out is not None
+    assert "dead-link" not in {problem.code for problem in report.problems}
+    assert check_numbers(report.out, name_drills(read_material(root)))[1] == []
+    words = {link.words: link.anchor for link in read_links(report.out)}
+    assert words["Ladder Run"] == "speed/ladder-run"
+    assert words["taps"] == "fielding/glove-taps"
+    assert any(text.startswith("(p. ") and anchor == "speed/ladder-run" for text, anchor in words.items())
+
+
+def test_drills_of_a_compact_booklet_run_on_and_its_numbers_are_true(season: Material, tmp_path: Path) -> None:
+    usual = bind(season, tmp_path / "usual.pdf")
+    report = bind(season, out := tmp_path / "compact.pdf", compact=True)
+    assert report.page_count < usual.page_count
+    titles = name_drills(season)
+    linked, faults = check_numbers(out, titles)
+    assert faults == []
+    assert set(linked) == set(titles)
+    assert check_folios(out, bare=3) == []
+    assert check_standards(out) == []
+    assert check_structure(out) == []
+
+
+def test_a_compact_booklet_has_every_word_of_the_usual_one_s_drills(season: Material, tmp_path: Path) -> None:
+    def count_words(**order: object) -> Counter[str]:
+        bind(season, out := tmp_path / "book.pdf", selection=Selection(categories=("throwing",)), **order)
+        return Counter(" ".join(extract_text(out)).split())
+
+    usual, compact = count_words(), count_words(compact=True)
+    words = {word for word in usual if word.isalpha()} - {"continued", "Notes"}
+    assert {word: (usual[word], compact[word]) for word in words if word not in compact} == {}

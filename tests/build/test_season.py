@@ -13,9 +13,13 @@ def list_outputs(root: Path) -> list[str]:
     return sorted(path.name for path in (root / "output").iterdir())
 
 
-def test_a_workspace_of_drills_has_field_cards_and_pages_to_read(sample: Material) -> None:
-    assert list(dict(build_season(sample))) == ["Field cards", "Pages to read"]
-    assert list_outputs(sample.workspace.root) == ["cards-page.pdf", "cards-tiny-letter.pdf"]
+BOOKLETS = ["booklet-half-letter-saddle-letter.pdf", "booklet-half-letter.pdf"]
+
+
+def test_a_workspace_of_drills_has_cards_pages_and_a_booklet_twice(sample: Material) -> None:
+    names = ["Field cards", "Pages to read", "Season booklet, to read", "Season booklet, to staple"]
+    assert list(dict(build_season(sample))) == names
+    assert list_outputs(sample.workspace.root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf"]
 
 
 def test_a_season_with_dates_has_a_calendar_too(root: Path) -> None:
@@ -25,7 +29,7 @@ def test_a_season_with_dates_has_a_calendar_too(root: Path) -> None:
     report = products["Calendar"]
     assert isinstance(report, CalendarReport)
     assert report.out == root / "output" / "practices.ics"
-    assert list_outputs(root) == ["cards-page.pdf", "cards-tiny-letter.pdf", "practices.ics"]
+    assert list_outputs(root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf", "practices.ics"]
 
 
 def test_a_season_without_dates_has_no_calendar(root: Path) -> None:
@@ -44,7 +48,9 @@ def test_pages_are_as_large_as_the_settings_paper(sample: Material) -> None:
 def test_progress_runs_through_all_products_and_never_back(sample: Material) -> None:
     steps: list[tuple[int, int]] = []
     list(build_season(sample, lambda done, total: steps.append((done, total))))
-    assert steps == [(done, 6) for done in range(1, 7)]
+    shares = [done / total for done, total in steps]
+    assert shares == sorted({*shares})
+    assert shares[-1] == 1
 
 
 def test_progress_ends_with_the_calendar(root: Path) -> None:

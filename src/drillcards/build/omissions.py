@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from drillcards.layout.typesetter import FOLLOWED
+from drillcards.layout.references import References
+from drillcards.layout.typesetter import FOLLOWED, INNER
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
@@ -38,11 +39,11 @@ def find_omissions(drills: Iterable[Drill], template: CardTemplate) -> Iterator[
             )
 
 
-def find_dead_links(drills: Iterable[Drill]) -> Iterator[Problem]:
-    """Warnings for links that a PDF can't follow; their words are printed."""
-    for drill in drills:
+def find_dead_links(drills: Iterable[Drill], references: References) -> Iterator[Problem]:
+    """Warnings for links that a PDF can't follow, as they lead to no other drill; their words are printed."""
+    for drill in map(references.resolve_drill, drills):
         for href, line in list_links((*drill.intro, *(b for s in drill.sections for b in s.blocks), *drill.closing)):
-            if not FOLLOWED.match(href):
+            if not FOLLOWED.match(href) and not href.startswith(INNER):
                 message = f"The link to {href} leads nowhere in a PDF; its words are printed without it."
                 hint = "Link to an address that starts with http, https, mailto or tel."
                 yield Problem(Severity.WARNING, "dead-link", drill.source.path, line, message, hint)

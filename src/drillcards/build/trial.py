@@ -1,5 +1,6 @@
 """Everything that printing a workspace would find wrong, found without printing it."""
 
+from drillcards.build.booklet import gather_book
 from drillcards.build.chunks import (
     Progress,
     choose_workers,
@@ -27,18 +28,18 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     drills, problems = select_drills(material, selection)
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
-        found += (*material.season_problems, *material.routine_problems)
+        found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
         template, template_problems = find_template(workspace, order.template)
         found += template_problems
         if template:
-            found += (*find_omissions(drills, template), *find_dead_links(drills))
+            edition = prepare_edition(material, drills, template)
+            found += (*find_omissions(drills, template), *find_dead_links(drills, edition.references))
             press = find_press(order, template, workspace.settings)
             found += [press] if isinstance(press, Problem) else []
             steps = shift_progress(progress, index, len(DECKS))
             workers = choose_workers(len(drills))
-            edition = prepare_edition(material, drills, template)
             for some in lay_out_drills(drills, edition, _list_problems, steps, workers):
                 found += some
     return sort_problems(found)

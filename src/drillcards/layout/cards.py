@@ -77,7 +77,7 @@ def lay_out_cards(
     drills: Iterable[Drill], edition: Edition, fits: Mapping[str, Fit] = MappingProxyType({})
 ) -> Iterator[LaidDrill]:
     """Each drill's cards, one drill at a time. ``fits``, by slug, are what was found for the same drills before."""
-    for drill, desk in _set_desks(drills, edition):
+    for drill, desk in set_desks(drills, edition):
         if isinstance(desk, Desk):
             yield lay_out_drill(desk, fits.get(drill.slug))
         else:
@@ -86,7 +86,7 @@ def lay_out_cards(
 
 def fit_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[FittedDrill]:
     """How many cards each drill needs, found with less work than it takes to have them."""
-    for drill, desk in _set_desks(drills, edition):
+    for drill, desk in set_desks(drills, edition):
         if not isinstance(desk, Desk):
             yield FittedDrill(drill.slug, 0, None, desk)
             continue
@@ -97,7 +97,7 @@ def fit_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[FittedDrill
         yield FittedDrill(drill.slug, _count_cards(desk.template, len(turns)), _find_fit(desk, turns))
 
 
-def _set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
+def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
     """Each drill with the desk that it is laid out on, or the errors that keep it off any."""
     template, suits, fonts, settings = edition.template, edition.suits, edition.fonts, edition.settings
     typesetter = Typesetter(fonts)
@@ -149,7 +149,7 @@ def _lay_out_turns(desk: Desk, fit: Fit | None = None) -> list[_Turn] | Obstacle
         if isinstance(turns, Obstacle) or parts == _count_cards(desk.template, len(turns)):
             break
         parts = _count_cards(desk.template, len(turns))
-        if desk.template.back is None:
+        if desk.template.back is None and desk.pace is None:
             return _even_out(desk, turns, parts)
         turns = _run_faces(desk, parts)
     return turns

@@ -128,7 +128,9 @@ def _describe_week(week: Week) -> Spans:
 def _link_practices(practices: Sequence[Practice], numbering: Numbering, tools: Tools) -> Iterator[Span]:
     for index, practice in enumerate(practices):
         key = key_practice(practice)
-        name = format_day(practice.date, tools.lang) if practice.date else name_practice(practice, tools.lang)
+        # A day and its page stay on one line; a title may break.
+        day = format_day(practice.date, tools.lang).replace(" ", "\u00a0") if practice.date else ""
+        name = f"{day},\u00a0" if day else f"{name_practice(practice, tools.lang)}, "
         if index:
             yield Span("\n")
-        yield Span(f"{name}, {find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}", href=INNER + key)
+        yield Span(f"{name}{find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}", href=INNER + key)
