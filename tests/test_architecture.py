@@ -24,7 +24,14 @@ ALLOWED = {
 }
 
 # What only one part may know of.
-KEPT_IN = {"click": "cli", "reportlab": "write", "pypdfium2": "write", "uharfbuzz": "layout", "markdown": "read"}
+KEPT_IN = {
+    "click": "cli",
+    "reportlab": "write",
+    "icalendar": "write",
+    "pypdfium2": "write",
+    "uharfbuzz": "layout",
+    "markdown": "read",
+}
 
 MOST_LINES = 300
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base", "core"}

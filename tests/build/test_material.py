@@ -59,3 +59,27 @@ def test_usage_errors_are_those_that_blame_no_file() -> None:
     blames_nobody = Problem(Severity.ERROR, "unknown-drill", "", None, "There is no drill “b”.")
     only_warns = Problem(Severity.WARNING, "odd", "", None, "Odd.")
     assert pick_usage_errors([blames_file, blames_nobody, only_warns]) == (blames_nobody,)
+
+
+def test_the_season_and_the_routines_are_read_with_problems_of_their_own(root: Path) -> None:
+    (root / "season.toml").write_text('title = "Spring"\n[[week]]\n', "utf-8")
+    (root / "routines").mkdir()
+    (root / "routines" / "warm-up.md").write_text("# Warm-Up\n", "utf-8")
+    material = read_material(root)
+    assert material.season is not None
+    assert material.season.title == "Spring"
+    assert [routine.slug for routine in material.routines] == ["warm-up"]
+    assert [problem.code for problem in material.season_problems] == ["unknown-key"]
+    assert [problem.code for problem in material.routine_problems] == ["no-words"]
+    assert {problem.path for problem in material.problems} == {"drills/fielding/glove-taps.md"}
+
+
+def test_a_planned_drill_that_could_not_be_read_is_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "broken.md").write_text("---\ntitle: [\n---\n", "utf-8")
+    (tmp_path / "drills" / "plain.md").write_text("# Plain\n\nRun.\n", "utf-8")
+    block = '[[weeks]]\n[[weeks.practices]]\nblocks = [{drills = ["broken", "plain"], minutes = 5}]\n'
+    (tmp_path / "season.toml").write_text(block, "utf-8")
+    material = read_material(tmp_path)
+    assert [problem.code for problem in material.problems] == ["broken-front-matter"]
+    assert material.season_problems == ()

@@ -6,7 +6,7 @@ from drillcards.build.cards import print_cards
 from drillcards.build.material import Material, Selection, read_material
 from drillcards.build.omissions import find_omissions
 from drillcards.build.order import CardOrder, find_template
-from drillcards.build.season import check_drills
+from drillcards.build.trial import check_drills
 from drillcards.model.drill import Drill, ImageBlock, Paragraph, Section, Source, Span
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import Workspace

@@ -1,22 +1,46 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
+from drillcards.build.calendar import CalendarReport
+from drillcards.build.cards import CardsReport
+from drillcards.build.material import Material, read_material
+from drillcards.build.season import PRODUCTS, build_season
 
-from drillcards.build.material import Material, Selection, read_material
-from drillcards.build.season import PRODUCTS, build_season, check_drills
+SEASON = "[[weeks]]\n[[weeks.practices]]\nblocks = [{title = 'Run', minutes = 5}]\n"
 
 
-def test_a_season_has_field_cards_and_pages_to_read(sample: Material) -> None:
-    products = dict(build_season(sample))
-    assert list(products) == list(PRODUCTS) == ["Field cards", "Pages to read"]
-    outputs = sorted(path.name for path in (sample.workspace.root / "output").iterdir())
-    assert outputs == ["cards-page.pdf", "cards-tiny-letter.pdf"]
+def list_outputs(root: Path) -> list[str]:
+    return sorted(path.name for path in (root / "output").iterdir())
+
+
+BOOKLETS = ["booklet-half-letter-saddle-letter.pdf", "booklet-half-letter.pdf"]
+
+
+def test_a_workspace_of_drills_has_cards_pages_and_a_booklet_twice(sample: Material) -> None:
+    names = ["Field cards", "Pages to read", "Season booklet, to read", "Season booklet, to staple"]
+    assert list(dict(build_season(sample))) == names
+    assert list_outputs(sample.workspace.root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf"]
+
+
+def test_a_season_with_dates_has_a_calendar_too(root: Path) -> None:
+    (root / "season.toml").write_text(f"{SEASON}date = 2027-03-02\n", "utf-8")
+    products = dict(build_season(read_material(root)))
+    assert list(products) == [product.name for product in PRODUCTS]
+    report = products["Calendar"]
+    assert isinstance(report, CalendarReport)
+    assert report.out == root / "output" / "practices.ics"
+    assert list_outputs(root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf", "practices.ics"]
+
+
+def test_a_season_without_dates_has_no_calendar(root: Path) -> None:
+    (root / "season.toml").write_text(SEASON, "utf-8")
+    assert "Calendar" not in dict(build_season(read_material(root)))
 
 
 def test_pages_are_as_large_as_the_settings_paper(sample: Material) -> None:
     workspace = replace(sample.workspace, settings=replace(sample.workspace.settings, paper="a4"))
     pages = dict(build_season(replace(sample, workspace=workspace)))["Pages to read"]
+    assert isinstance(pages, CardsReport)
     assert pages.template is not None
     assert pages.template.name == "page-a4"
 
@@ -24,31 +48,15 @@ def test_pages_are_as_large_as_the_settings_paper(sample: Material) -> None:
 def test_progress_runs_through_all_products_and_never_back(sample: Material) -> None:
     steps: list[tuple[int, int]] = []
     list(build_season(sample, lambda done, total: steps.append((done, total))))
-    assert steps == [(done, 6) for done in range(1, 7)]
+    shares = [done / total for done, total in steps]
+    assert shares == sorted({*shares})
+    assert shares[-1] == 1
 
 
-def test_checking_lays_out_what_would_be_printed(flawed: Material) -> None:
-    assert [(problem.path, problem.code) for problem in check_drills(flawed, Selection())] == [
-        ("drills/broken.md", "broken-front-matter"),
-        ("drills/unprintable.md", "missing-glyph"),
-    ]
-
-
-def test_checking_writes_nothing(sample: Material) -> None:
-    check_drills(sample, Selection())
-    assert not (sample.workspace.root / "output").exists()
-
-
-@pytest.mark.parametrize(
-    ("file", "text", "code"),
-    [
-        ("drillcards.toml", 'paper = "lettre"\n', "unknown-paper"),
-        ("drillcards.toml", 'template = "tinny"\n', "unknown-template"),
-        ("drillcards.toml", 'template = "tiny"\npaper = "avery-5389"\n', "stock-size"),
-        ("templates/other.toml", 'extends = "tinny"\n', "unknown-template"),
-    ],
-)
-def test_checking_finds_errors_in_settings_and_templates(root: Path, file: str, text: str, code: str) -> None:
-    (root / file).write_text(text, "utf-8")
-    found = check_drills(read_material(root), Selection(("cone-weave",)))
-    assert [(problem.code, problem.path) for problem in found] == [(code, file)]
+def test_progress_ends_with_the_calendar(root: Path) -> None:
+    (root / "season.toml").write_text(f"{SEASON}date = 2027-03-02\n", "utf-8")
+    steps: list[tuple[int, int]] = []
+    list(build_season(read_material(root), lambda done, total: steps.append((done, total))))
+    shares = [done / total for done, total in steps]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1

@@ -86,10 +86,22 @@ def test_words_of_a_mention_need_no_quotes(run: Run) -> None:
     assert [group["group"] for group in mention["groups"]] == ["hip-adductors"]
 
 
-def test_without_a_mention_the_taxonomy_is_given(run: Run) -> None:
+def test_without_a_mention_the_taxonomy_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.chdir(tmp_path)
     groups = load(run, "muscles", "--json")["groups"]
-    assert all(set(group) == {"group", "name", "region", "muscles"} for group in groups)
+    assert all(set(group) == {"group", "name", "region", "muscles", "drills"} for group in groups)
     assert "hamstrings" in [group["group"] for group in groups]
+
+
+def test_the_taxonomy_names_the_published_drills_of_each_group(season: Path, run: Run) -> None:
+    text = "---\npublished: false\n---\n# Draft\n\nRun.\n\n## Muscles\n\n- Calves\n"
+    (season / "drills/speed/draft.md").write_text(text, "utf-8")
+    groups = load(run, "muscles", "--json")["groups"]
+    assert {group["group"]: group["drills"] for group in groups if group["drills"]} == {
+        "forearms": ["fielding/glove-taps"],
+        "hip-adductors": ["speed/cone-weave"],
+        "calves": ["speed/cone-weave"],
+    }
 
 
 def test_check_as_json_gives_problems_with_their_places(flawed: Path, run: Run) -> None:

@@ -96,6 +96,24 @@ def test_a_start_has_all_the_sample_drills_and_their_pictures(tmp_path: Path, ru
     } == samples
 
 
+def test_a_start_has_the_sample_season_and_routines(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path))
+    source = builtin_root()
+    names = ["season.toml", *(f"routines/{file.name}" for file in (source / "routines").glob("*.md"))]
+    assert len(names) == 3
+    assert all((tmp_path / name).read_bytes() == (source / name).read_bytes() for name in names)
+    material = read_material(tmp_path)
+    assert material.season is not None
+    assert material.routines
+
+
+def test_a_season_that_is_there_is_left_alone(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "season.toml").write_text('title = "Mine"\n', "utf-8")
+    outcome = run("init", str(tmp_path))
+    assert (tmp_path / "season.toml").read_text("utf-8") == 'title = "Mine"\n'
+    assert "Left as it was: season.toml\n" in outcome.out
+
+
 def test_a_start_shows_a_template_of_one_s_own(tmp_path: Path, run: Run) -> None:
     run("init", str(tmp_path))
     assert "my-card" in run("-C", str(tmp_path), "templates").out
@@ -108,7 +126,8 @@ def test_a_start_overwrites_nothing_and_mixes_no_samples_into_drills(tmp_path: P
     outcome = run("-C", str(tmp_path), "init")
     assert outcome.code == 0
     assert (tmp_path / "drillcards.toml").read_text("utf-8") == 'team = "Mine"\n'
-    assert [path.name for path in (tmp_path / "drills").rglob("*.md")] == ["mine.md"]
+    assert [path.name for path in tmp_path.rglob("*.md")] == ["mine.md"]
+    assert not (tmp_path / "season.toml").exists()
     assert "Left as it was: drillcards.toml\n" in outcome.out
 
 

@@ -86,7 +86,8 @@ def test_help_and_version_load_no_command(season: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60)
     loaded = result.stdout.splitlines()[-1]
     assert "drillcards.cli.main" in loaded
-    assert not any(name in loaded for name in ("reportlab", "uharfbuzz", "drillcards.layout", "drillcards.cli.cards"))
+    unwanted = ("reportlab", "uharfbuzz", "icalendar", "drillcards.layout", "drillcards.cli.cards")
+    assert not any(name in loaded for name in unwanted)
 
 
 def test_commands_that_only_look_load_no_canvas(season: Path) -> None:
@@ -98,6 +99,32 @@ def test_commands_that_only_look_load_no_canvas(season: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code], cwd=season, capture_output=True, check=True, text=True)
     loaded = result.stdout.splitlines()[-1]
     assert "drillcards.read.library" in loaded
+    assert "reportlab" not in loaded
+    assert "uharfbuzz" not in loaded
+
+
+@pytest.mark.parametrize("command", ["cards", "check"])
+def test_commands_that_print_cards_load_no_calendar(season: Path, command: str) -> None:
+    code = (
+        "import sys; from drillcards.cli.main import program\n"
+        f"program.main(['{command}', 'cone-weave'], standalone_mode=False)\n"
+        "print(sorted(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=season, capture_output=True, check=True, text=True)
+    loaded = result.stdout.splitlines()[-1]
+    assert "drillcards.layout.cards" in loaded
+    assert "icalendar" not in loaded
+
+
+def test_a_calendar_is_written_without_canvas_and_fonts(season: Path) -> None:
+    code = (
+        "import sys; from drillcards.cli.main import program\n"
+        "program.main(['calendar'], standalone_mode=False)\n"
+        "print(sorted(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=season, capture_output=True, check=True, text=True)
+    loaded = result.stdout.splitlines()[-1]
+    assert "icalendar" in loaded
     assert "reportlab" not in loaded
     assert "uharfbuzz" not in loaded
 

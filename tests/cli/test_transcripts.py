@@ -42,6 +42,9 @@ def test_each_command_explains_itself(run: Run, golden: Golden, name: str) -> No
         "no-copies": ["cards", "--copies", "0"],
         "out-is-no-pdf": ["cards", "--out", "cards.docx"],
         "out-is-empty": ["cards", "--out", ""],
+        "calendar-without-a-season": ["calendar"],
+        "calendar-of-a-missing-file": ["calendar", "--season", "drillcard.toml"],
+        "calendar-is-no-ics": ["calendar", "--out", "practices.pdf"],
         "missing-folder": ["-C", "nowhere", "list"],
         "file-for-a-folder": ["-C", "drillcards.toml", "list"],
         "folder-without-drills": ["-C", "templates", "list"],
@@ -112,3 +115,41 @@ def test_a_start_from_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, r
         run("-C", "my season", "new", "Kick, go", "--category", "speed"),
     ]
     golden("start.txt", "\n".join(step.transcribe() for step in steps))
+
+
+def plan_season(root: Path) -> None:
+    text = """\
+title = "Spring 2027"
+[[weeks]]
+[[weeks.practices]]
+date = 2027-03-02
+start = 17:30:00
+minutes = 40
+[[weeks.practices.blocks]]
+title = "Warm-up"
+minutes = 20
+drills = ["cone-weave", "ladder-rum"]
+[[weeks.practices.blocks]]
+title = "Game"
+minutes = 25
+[[weeks.practices]]
+blocks = [{title = "Game", minutes = 30}]
+"""
+    (root / "season.toml").write_text(text, "utf-8")
+    (root / "routines").mkdir()
+    (root / "routines" / "warm-up.md").write_text("# Warm-Up\n\n## Legs\n\n1. [Go](../drills/go.md)\n", "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "args"),
+    {
+        "planned-calendar": ["calendar"],
+        "planned-check": ["check"],
+        "planned-check-of-one": ["check", "cone-weave"],
+        "planned-cards-of-one": ["cards", "cone-weave"],
+        "planned-build": ["build"],
+    }.items(),
+)
+def test_a_run_with_a_season_prints(season: Path, run: Run, golden: Golden, name: str, args: list[str]) -> None:
+    plan_season(season)
+    golden(f"{name}.txt", run(*args).transcribe())

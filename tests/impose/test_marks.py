@@ -154,6 +154,21 @@ def test_words_go_up_the_side_where_there_is_no_room_above_or_below() -> None:
     assert turns == [3, 3]
 
 
+def test_words_and_ruler_stand_between_the_marks_where_there_is_no_room_beyond_them() -> None:
+    grid = find(SIZES_MM["5x8"], "letter")
+    found = surround(grid)
+    assert found.notes == ()
+    assert set(list_words(found.items)) == {f"{ADVICE}; {FOLIO}", "100 mm", "4 in"}
+    (around,) = found.items
+    assert isinstance(around, Group)
+    inside = list(list_marks([item for item in around.items if isinstance(item, Group)]))
+    assert min(box.x for box in inside) > grid.left
+    assert max(box.right for box in inside) < grid.left + grid.cell_width
+    assert min(box.y for box in inside) > grid.cells[-1].bottom
+    marks = [(start, end) for start, end in list_cut_marks(found) if start.x == end.x]
+    assert max(end.y for _, end in marks) == pytest.approx(grid.cells[-1].bottom + mm_to_pt(1) + MARK_LENGTH)
+
+
 def test_a_full_sheet_leaves_them_all_out_and_says_so() -> None:
     grid = find(SIZES_MM["a6"], "a4")
     assert grid.fit is Fit.FULL_SHEET

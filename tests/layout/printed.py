@@ -9,14 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from drillcards.layout.cards import lay_out_cards
+from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
 from drillcards.model.page import Box, Close, Group, Image, Item, LinkArea, Page, Shape, Tag, Text
 from drillcards.model.settings import Settings, Workspace
-from drillcards.model.template import CardTemplate, SlotKind
+from drillcards.model.template import CardTemplate, Slot, SlotKind
 from drillcards.read.library import read_library
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
@@ -24,6 +24,8 @@ from drillcards.read.templates import read_template
 ROOT = Path(__file__).parents[2]
 AWKWARD = Path(__file__).parent
 TEMPLATES = tuple(sorted(path.stem for path in (ROOT / "templates").glob("*.toml")))
+BOOK_TEMPLATES = tuple(name for name in TEMPLATES if name.startswith("booklet"))
+"""Their pages get the team's name, and all else that stands around them, from the book."""
 FIELD_TEMPLATES = ("field-4x6", "field-a6")
 SETTINGS = Settings(team="Orchard Baseball", season="Spring")
 
@@ -68,7 +70,7 @@ def lay_out_drill(drill: Drill, template: CardTemplate, settings: Settings = SET
     """One drill alone in its library, with the names of all muscle groups."""
     suits = assign_suits([drill], settings)
     groups = {group.id: group.name for group in read_taxonomy().groups}
-    (laid,) = lay_out_cards([drill], template, suits, find_fonts(), settings, groups)
+    (laid,) = lay_out_cards([drill], Edition(template, suits, find_fonts(), settings, groups))
     return laid
 
 
@@ -162,17 +164,41 @@ def overlap(one: Box, other: Box, slack: float = 0.05) -> bool:
     )
 
 
-def find_columns(template: CardTemplate, index: int) -> list[tuple[float, float]]:
-    """(left, right) of each flow column on the drill's face of this number, before anything narrows it."""
+def list_flows(template: CardTemplate, index: int) -> list[Slot]:
+    """The flow slots of the drill's face of this number."""
     two_sided = template.back is not None
     face = template.front if index == 0 else template.back if two_sided and index == 1 else template.more
     assert face is not None
+    return [slot for slot in face.slots if slot.kind is SlotKind.FLOW]
+
+
+def find_columns(template: CardTemplate, index: int) -> list[tuple[float, float]]:
+    """(left, right) of each flow column on the drill's face of this number, before anything narrows it.
+
+    Several columns may also be one, as wide as all of them.
+    """
     columns = []
-    for slot in face.slots:
-        if slot.kind is SlotKind.FLOW:
-            width = (slot.box.w - slot.gutter * (slot.columns - 1)) / slot.columns
-            lefts = [slot.box.x + i * (width + slot.gutter) for i in range(slot.columns)]
-            columns += [(left, left + width) for left in lefts]
+    for slot in list_flows(template, index):
+        width = (slot.box.w - slot.gutter * (slot.columns - 1)) / slot.columns
+        lefts = [slot.box.x + i * (width + slot.gutter) for i in range(slot.columns)]
+        columns += [*((left, left + width) for left in lefts), (slot.box.x, slot.box.right)]
+    return columns
+
+
+def count_columns(template: CardTemplate, index: int) -> int:
+    """How many columns there may be on the drill's face of this number."""
+    return sum(max(slot.columns, slot.columns_below) for slot in list_flows(template, index))
+
+
+def split_columns(texts: list[Seen]) -> list[list[Seen]]:
+    """Texts in the order of reading, divided wherever it goes back up the face, to another column."""
+    columns: list[list[Seen]] = [[]]
+    row: object = None
+    for seen in texts:
+        last, row = row, next((id(group) for group in seen.path if group.tag is Tag.TABLE_ROW), None)
+        if columns[-1] and (row is None or row != last) and seen.box.bottom <= columns[-1][-1].box.y:
+            columns.append([])
+        columns[-1].append(seen)
     return columns
 
 

@@ -81,7 +81,7 @@ def test_balanced_columns_hold_everything_in_order_or_there_are_none(
 ) -> None:
     pieces = make_pieces(specs)
     set_pieces = [find_setter().set_piece(piece, Measure(150, height, 11.0)) for piece in pieces]
-    columns = balance_columns(set_pieces, LOOSE, count, height, Cut.ITEM)
+    columns = balance_columns(set_pieces, LOOSE, (height,) * count, Cut.ITEM)
     if columns is None:
         assert pieces
         return
@@ -190,6 +190,29 @@ def test_columns_break_between_sections_rather_than_evenly() -> None:
     )
     fit = fit_at(pieces, 125, 2)
     assert [len(column.settings) for column, _ in fit.columns] == [3, 1]
+
+
+@pytest.mark.parametrize("count", [4, 5, 9])
+def test_no_column_is_left_blank_where_a_list_can_be_divided(count: int) -> None:
+    head = make_piece(1, Cut.SECTION, keep=True)
+    fit = fit_at((head, *(make_piece(3, Cut.ITEM) for _ in range(count))), 400, 2)
+    assert [len(column.settings) for column, _ in fit.columns] == [1 + count // 2, count - count // 2]
+
+
+def test_what_cannot_be_divided_is_one_column_across_the_box() -> None:
+    ((column, box),) = fit_at((make_piece(40),), 400, 2).columns
+    assert (column.settings[0].measure.width, box.w) == (310, 310)
+
+
+def test_lines_across_a_wide_box_would_be_too_long() -> None:
+    ((column, _),) = fit_at((make_piece(40),), 400, 4).columns
+    assert column.settings[0].measure.width == 150
+
+
+def test_no_larger_size_is_taken_than_is_allowed() -> None:
+    box = Box(10, 20, 150, 400)
+    sizes = [fit_flow((make_piece(9),), box, STYLE, find_setter(), largest=x).measure.size for x in (11.5, 10.0, 8.0)]
+    assert sizes == [11.0, 10.0, 10.0]
 
 
 @pytest.mark.parametrize("lines", [2, 3, 4, 5, 6, 7])

@@ -1,25 +1,31 @@
 """Everything has its place: nothing overlaps, leaves the safe zone, meets a hole or is too small to read."""
 
-from itertools import pairwise
-
 import pytest
 
 from drillcards.model.page import Box, Image, Page, Shape, Tag, Text
 from drillcards.model.template import CardTemplate
 from layout.printed import (
-    ASCENT,
     SLUGS,
     TEMPLATES,
     Seen,
+    count_columns,
     find_columns,
     find_template,
     lay_out,
     list_faces,
     overlap,
     see,
+    see_texts,
+    split_columns,
 )
 
 HAIR = 0.05
+STEPS = {
+    "field-4x6": ("Take your stance", "Turn your hips"),
+    "field-5x8": ("Keep your eyes", "Hold your finish"),
+    "field-a6": ("Take your stance", "Turn your hips"),
+}
+"""A step below others on the front, and one that stands to its right."""
 PUNCHED = 3.0
 """Half the size of the mark that the punch takes away, at most."""
 
@@ -151,15 +157,22 @@ def test_a_face_has_one_body_size(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_lines_of_one_column_run_down_the_face(name: str) -> None:
+def test_the_order_of_reading_goes_down_a_column_and_then_to_the_right(name: str) -> None:
+    template = find_template(name)
     for slug, index, face in list_all_faces(name):
-        for left, right in find_columns(find_template(name), index):
-            tops = [
-                round(seen.text.y, 1)
-                for seen in see(face)
-                if isinstance(seen.item, Text)
-                and seen.tags[1:2] == (Tag.SECTION,)
-                and left - 1 <= seen.box.x < right
-                and Tag.TABLE not in seen.tags
-            ]
-            assert all(one <= other + ASCENT for one, other in pairwise(tops)), (slug, index)
+        columns = split_columns(
+            [seen for seen in see_texts(face) if seen.tags[1:2] in {(Tag.SECTION,), (Tag.DIVISION,)}]
+        )
+        lefts = [min(seen.box.x for seen in column) for column in columns if column]
+        assert lefts == sorted(lefts), (slug, index)
+        assert len(columns) <= count_columns(template, index), (slug, index)
+
+
+@pytest.mark.parametrize("name", ["field-4x6", "field-5x8", "field-a6"])
+def test_the_room_under_the_figure_is_used_before_anything_goes_behind(name: str) -> None:
+    front = list_faces(lay_out("hitting/four-zone-tee-work", name))[0]
+    texts = {seen.text.text: seen for seen in see_texts(front)}
+    early, late = (next(seen for words, seen in texts.items() if words.startswith(start)) for start in STEPS[name])
+    figure = next(box for box, what in list_blocks(front) if what == "figure")
+    assert late.box.y > figure.bottom
+    assert late.box.x > early.box.right

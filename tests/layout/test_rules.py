@@ -7,20 +7,19 @@ from itertools import pairwise
 import pytest
 
 from drillcards.model.page import Group, Item, Page, Tag
-from drillcards.model.template import CardTemplate
 from layout.printed import (
     FIELD_TEMPLATES,
     SHIPPED,
     SLUGS,
     TEMPLATES,
     Seen,
-    find_columns,
     find_template,
     lay_out,
     list_faces,
     read_drills,
     read_structure,
     see_texts,
+    split_columns,
 )
 
 HEADS = {Tag.HEADING_2, Tag.HEADING_3, Tag.HEADING_4}
@@ -30,19 +29,13 @@ LARGE = {"station", "station-a5"}
 
 def list_columns(slug: str, name: str) -> list[list[Seen]]:
     """The texts of each flow column of a drill's faces, from the top down; artifacts are continued heads."""
-    template = find_template(name)
     return [
-        column
-        for index, face in enumerate(list_faces(lay_out(slug, name)))
-        for column in split_columns(face, template, index)
-        if column
+        column for face in list_faces(lay_out(slug, name)) for column in split_columns(list_flowing(face)) if column
     ]
 
 
-def split_columns(face: Page, template: CardTemplate, index: int) -> list[list[Seen]]:
-    columns = find_columns(template, index)
-    texts = [seen for seen in see_texts(face) if flows(seen) or "(continued)" in seen.text.text]
-    return [[seen for seen in texts if left - 1 <= seen.box.x < right] for left, right in columns]
+def list_flowing(face: Page) -> list[Seen]:
+    return [seen for seen in see_texts(face) if flows(seen) or "(continued)" in seen.text.text]
 
 
 def flows(seen: Seen) -> bool:
@@ -74,6 +67,18 @@ def test_a_break_leaves_no_line_of_a_paragraph_alone(name: str) -> None:
         for path, columns in lines.items():
             if len(columns) > 1:
                 assert min(len(baselines) for baselines in columns.values()) >= 2, (slug, path)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_what_goes_on_is_set_no_larger_than_where_it_began(name: str) -> None:
+    for slug in SLUGS:
+        faces = list_faces(lay_out(slug, name))
+        sizes = [
+            min((seen.text.size for seen in see_texts(face) if flows(seen) and not is_head(seen)), default=0.0)
+            for face in faces
+        ]
+        first = 1 if find_template(name).back else 0
+        assert all(later <= earlier for earlier, later in pairwise(sizes[first:])), slug
 
 
 @pytest.mark.parametrize("name", FIELD_TEMPLATES)

@@ -14,7 +14,6 @@ from drillcards.model.drill import Drill, Section, Source, Span, Table
 from drillcards.model.page import Page, Tag
 from layout.printed import (
     Seen,
-    find_columns,
     find_fonts,
     find_template,
     lay_out_drill,
@@ -22,6 +21,7 @@ from layout.printed import (
     overlap,
     read_structure,
     see_texts,
+    split_columns,
 )
 
 CELLS = st.lists(st.text("abc ", max_size=14), min_size=3, max_size=3).map(tuple)
@@ -83,22 +83,21 @@ def test_a_table_too_wide_for_its_column_is_read_row_by_row_with_its_headers() -
     assert "easy" not in bold
 
 
-def list_heads(faces: list[Page], template: str) -> list[list[Seen]]:
-    """In each column that has any, the texts that say "Round"."""
-    found = []
-    for index, face in enumerate(faces):
-        for left, right in find_columns(find_template(template), index):
-            texts = [seen for seen in see_texts(face) if left - 1 <= seen.box.x < right]
-            if any(seen.text.text.startswith("throw") for seen in texts):
-                found.append([seen for seen in texts if seen.text.text.strip() == "Round"])
-    return found
+def list_heads(faces: list[Page]) -> list[list[Seen]]:
+    """In each column that has any of the table, the texts that say "Round"."""
+    columns = [
+        column
+        for face in faces
+        for column in split_columns([seen for seen in see_texts(face) if seen.text.text.startswith(("throw", "Round"))])
+    ]
+    return [[seen for seen in column if seen.text.text.strip() == "Round"] for column in columns if column]
 
 
 @pytest.mark.parametrize("template", ["page", "field-4x6", "pocket-3x5"])
 @pytest.mark.parametrize("count", [30, 44, 60, 140])
 def test_a_table_that_goes_on_repeats_its_header_as_furniture(template: str, count: int) -> None:
     faces = print_table(("Round", "What"), [(str(number), f"throw {number}") for number in range(count)], template)
-    heads = list_heads(faces, template)
+    heads = list_heads(faces)
     assert len(heads) > 1
     assert all(len(head) == 1 for head in heads)
     assert [head[0].is_artifact for head in heads] == [False, *[True] * (len(heads) - 1)]

@@ -14,7 +14,8 @@ from drillcards.read.text import decode_text
 from read.structure import read_blocks, shape_commonmark, shape_ours
 
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
-SAMPLES = sorted((Path(__file__).parents[2] / "drills").rglob("*.md"))
+ROOT = Path(__file__).parents[2]
+SAMPLES = sorted([*(ROOT / "drills").rglob("*.md"), *(ROOT / "routines").rglob("*.md")])
 
 
 def read_body(file: Path) -> str:

@@ -12,9 +12,10 @@ from PIL import Image as Pictures
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.page import BLACK, Anchor, Box, Group, Image, Line, Move, Page, Shape, Tag
 from drillcards.write.binding import Binder
+from drillcards.write.file import save_file
 from drillcards.write.fonts import COMMON, Font
 from drillcards.write.parts import Painter
-from drillcards.write.pdf import render_pdf, save_file
+from drillcards.write.pdf import render_pdf
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
 from write.samples import FONTS, make_document, make_group, make_link, make_page, make_paragraph, make_step, make_text
 

@@ -1,10 +1,11 @@
 """The season booklet: laid out, numbered, laid out again until its numbers are true, and bound."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress, shift_progress
 from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
@@ -14,10 +15,15 @@ from drillcards.build.pagination import paginate
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
 from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
+from drillcards.layout.book.passages import read_routine, read_season
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.glyphs import find_unprintable_passages
 from drillcards.layout.suits import assign_suits
 from drillcards.model.document import Purpose
+from drillcards.model.drill import Drill
 from drillcards.model.page import Page
 from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.routine import Routine
 from drillcards.model.settings import Settings
 from drillcards.model.sheet import Duplex, Paper
 from drillcards.read.muscles import read_taxonomy
@@ -84,6 +90,7 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     ``filename`` is the one ordered.
     """
     drills, problems = select_drills(material, order.selection)
+    problems = (*problems, *material.season_problems, *material.routine_problems)
     settings = material.workspace.settings
     page = order.page or choose_size(settings)
     template, template_problems = read_template(material.workspace, SIZES[page].template)
@@ -93,14 +100,12 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
         return BookletReport(usage)
     if template is None or isinstance(paper, Problem) or not drills:
         return BookletReport(sort_problems(problems))
-    suits = assign_suits(material.library.drills, settings)
-    chapters = share_chapters(drills, suits)
-    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season)
-    pagination = paginate(material, book, template, progress)
-    problems = (*problems, *pagination.problems)
+    book, unprintable = gather_book(material, drills)
+    pagination = paginate(material, book, template, shift_progress(progress, 0, 2))
+    problems = (*problems, *unprintable, *pagination.problems)
     if not pagination.book.drills:
         return BookletReport(sort_problems(problems))
-    galleys = Galleys(material, template, pagination)
+    galleys, progress = Galleys(material, template, pagination), shift_progress(progress, 1, 2)
     if order.saddle:
         report = _print_sheets(galleys, order, paper, order.out or _name_output(material, page, paper), progress)
     else:
@@ -113,6 +118,26 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
         drill_count=len(pagination.book.drills),
         practice_count=practices,
     )
+
+
+def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Problems]:
+    """The drills with the workspace's routines and season, and why some of those are left out."""
+    settings = material.workspace.settings
+    fonts = load_fonts(settings.fallback_fonts)
+    suits = assign_suits(material.library.drills, settings)
+    problems: list[Problem] = []
+    routines: list[Routine] = []
+    for routine in material.routines:
+        found = find_unprintable_passages(routine.source.path, tuple(read_routine(routine)), fonts)
+        problems += found
+        routines += [] if found else [routine]
+    season = material.season
+    if season:
+        found = find_unprintable_passages(season.path, tuple(read_season(season)), fonts)
+        problems += found
+        season = None if found else season
+    book = Book(settings, suits, read_taxonomy(), share_chapters(drills, suits), tuple(routines), season)
+    return book, tuple(problems)
 
 
 def choose_size(settings: Settings) -> str:

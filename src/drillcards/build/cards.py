@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import bind_plain_pages, describe_document, find_mark_font, name_output, write_bound
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
+from drillcards.layout.cards import Edition
 from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.model.card import Card, LaidDrill
 from drillcards.model.document import Purpose
@@ -70,7 +71,7 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     found = (problem for drill in report.drills for problem in drill.problems)
     printed = {laid.slug for laid in report.drills if laid.cards}
     shown = [drill for drill in drills if drill.slug in printed]
-    lost = (*find_omissions(shown, template), *find_dead_links(shown))
+    lost = (*find_omissions(shown, template), *find_dead_links(shown, job.edition.references))
     return replace(report, problems=sort_problems((*problems, *report.problems, *found, *lost)))
 
 
@@ -87,6 +88,10 @@ class _Job:
     @property
     def fonts(self) -> FontSet:
         return load_fonts(self.material.workspace.settings.fallback_fonts)
+
+    @property
+    def edition(self) -> Edition:
+        return prepare_edition(self.material, self.drills, self.template)
 
     @property
     def out(self) -> Path:
@@ -115,7 +120,7 @@ def _print_faces(job: _Job, progress: Progress) -> CardsReport:
     workers = choose_workers(len(job.drills))
     for copy in range(job.order.copies):
         draw = partial(draw_chunk, copy=copy)
-        decks = lay_out_drills(job.material, job.drills, job.template, draw, progress, workers)
+        decks = lay_out_drills(job.drills, job.edition, draw, progress, workers)
         for laid, part in decks:
             drills += laid if copy == 0 else ()
             page_count += len(part.pages)
@@ -152,9 +157,7 @@ def _empty_card(card: Card) -> Card:
 
 def _print_sheets(job: _Job, progress: Progress) -> CardsReport:
     """What is for a printer: sheets of several cards each."""
-    drills = [
-        drill for laid in lay_out_drills(job.material, job.drills, job.template, tuple, progress) for drill in laid
-    ]
+    drills = [drill for laid in lay_out_drills(job.drills, job.edition, tuple, progress) for drill in laid]
     cards = [card for drill in drills for card in drill.cards]
     imposition = _impose(job, cards)
     report = job.report(drills, imposition)

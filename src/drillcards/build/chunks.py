@@ -1,12 +1,13 @@
 """Drills laid out a few at a time, on several cores where that pays."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
+from types import MappingProxyType
 from typing import Final, TypeVar
 
 from drillcards.build.material import Material
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
-from drillcards.layout.cards import lay_out_cards
+from drillcards.layout.cards import Edition, Fit, lay_out_cards
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import References, gather_references
 from drillcards.layout.suits import Suits, assign_suits
@@ -29,6 +30,11 @@ def ignore_progress(_done: int, _total: int) -> None:
     """Nobody is watching."""
 
 
+def shift_progress(progress: Progress, index: int, parts: int) -> Progress:
+    """Progress through one of several parts, as a share of the progress through all."""
+    return lambda done, total: progress(index * total + done, parts * total)
+
+
 def choose_workers(count: int) -> int:
     """How many processes so many drills, or pages, are worth."""
     return 1 if count < LEAST_SHARED else count_workers()
@@ -40,37 +46,51 @@ def cut_evenly(count: int) -> list[slice]:
     return [slice(start, start + size) for start in range(0, count, size)]
 
 
+def prepare_edition(
+    material: Material, drills: Sequence[Drill], template: CardTemplate, references: References | None = None
+) -> Edition:
+    """What these drills are laid out with. What they say of other drills is told by ``references``.
+
+    By default that is the numbers of cards. Letters and numbers come from the whole library, so that a reprinted card
+    keeps its own.
+    """
+    settings = material.workspace.settings
+    suits = assign_suits(material.library.drills, settings)
+    groups = {group.id: group.name for group in read_taxonomy().groups}
+    told = references or refer_cards(material, drills, suits)
+    return Edition(template, suits, load_fonts(settings.fallback_fonts), settings, groups, told)
+
+
 def refer_cards(material: Material, drills: Sequence[Drill], suits: Suits) -> References:
     """References by the number of a card: "S4". Those to drills that aren't printed along are no links."""
     return gather_references(material.library.drills, {drill.slug for drill in drills}, suits.get_code)
 
 
 def lay_out_drills(
-    material: Material,
     drills: Sequence[Drill],
-    template: CardTemplate,
+    edition: Edition,
     make: Callable[[tuple[LaidDrill, ...]], Result],
     progress: Progress = ignore_progress,
     workers: int = 1,
-    references: References | None = None,
+    fits: Mapping[str, Fit] = MappingProxyType({}),
 ) -> Iterator[Result]:
-    """Lay the drills out, and give what ``make`` makes of each chunk of them, in order.
+    """Lay the drills out, and give what ``make`` makes of each chunk of them, in order; see ``run_chunks``."""
+    return run_chunks(drills, lambda some: make(tuple(lay_out_cards(some, edition, fits))), progress, workers)
 
-    What they say of other drills is told by ``references``, by default with the numbers of cards.
-    With several ``workers``, ``make`` runs in theirs, and what it gives is pickled: it should be smaller than pages.
-    Letters and numbers come from the whole library, so that a reprinted card keeps its own.
+
+def run_chunks(
+    drills: Sequence[Drill],
+    work: Callable[[Sequence[Drill]], Result],
+    progress: Progress = ignore_progress,
+    workers: int = 1,
+) -> Iterator[Result]:
+    """What ``work`` makes of each chunk of the drills, in order.
+
+    With several ``workers``, it is done in their processes, and what it gives is pickled: it should be smaller than
+    pages.
     """
-    settings = material.workspace.settings
-    suits = assign_suits(material.library.drills, settings)
-    fonts = load_fonts(settings.fallback_fonts)
-    groups = {group.id: group.name for group in read_taxonomy().groups}
     chunks = cut_evenly(len(drills))
-    told = references or refer_cards(material, drills, suits)
-
-    def lay_out_chunk(index: int) -> Result:
-        return make(tuple(lay_out_cards(drills[chunks[index]], template, suits, fonts, settings, groups, told)))
-
-    with closing(run_in_order(lay_out_chunk, len(chunks), workers)) as results:
+    with closing(run_in_order(lambda index: work(drills[chunks[index]]), len(chunks), workers)) as results:
         for chunk, result in zip(chunks, results, strict=True):
             yield result
             for done in range(chunk.start, min(chunk.stop, len(drills))):

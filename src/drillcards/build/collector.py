@@ -18,4 +18,5 @@ def pause_collector() -> Iterator[None]:
         yield
     finally:
         if enabled:
+            gc.freeze()  # what was made meanwhile is kept or freed without the collector: no need to walk it all now
             gc.enable()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from drillcards.build.chunks import Progress, lay_out_drills
+from drillcards.build.chunks import Progress, lay_out_drills, prepare_edition
 from drillcards.build.material import Material
 from drillcards.build.pagination import MOST_ROUNDS, Pagination
 from drillcards.layout.book.book import (
@@ -47,6 +47,7 @@ class Galleys:
         self.template = template
         self.book = pagination.book
         self.counts = pagination.counts
+        self.fits = pagination.fits
         self.numbering = pagination.numbering
         self.references = pagination.references
         self.fonts = load_fonts(settings.fallback_fonts).files
@@ -61,7 +62,7 @@ class Galleys:
         self.plan_references = gather_references(
             self.book.drills,
             {drill.slug for drill in self.book.drills},
-            lambda drill: f"{codes[drill.slug]}, {page} {pagination.numbering.format_folio(drill.slug)}",
+            lambda drill: f"{codes[drill.slug]}, {page}\u00a0{pagination.numbering.format_folio(drill.slug)}",
         )
         self.foot = " · ".join(filter(None, (settings.team, settings.season)))
 
@@ -104,16 +105,15 @@ class Galleys:
                 pages += self._number(leaves, self.numbering.firsts[drill.slug])
             return make(tuple(pages))
 
-        yield from lay_out_drills(
-            self.material, self.book.drills, self.template, make_chunk, progress, workers, self.references
-        )
+        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
+        yield from lay_out_drills(self.book.drills, edition, make_chunk, progress, workers, self.fits)
 
     def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
         """The chapter's opener, and a page for notes before it where it would else have been on the left."""
         at = self.book.chapters.index(chapter)
         number = self.numbering.firsts[chapter.key]
         before = self.book.chapters[at - 1].drills[-1].slug if at else None
-        free = [make_notes(self.tools)] if before and self.numbering.find_next(before) < number else []
+        free = [make_notes(self.tools, number - 1)] if before and self.numbering.find_next(before) < number else []
         leaves = (*free, open_chapter(chapter, self.catalogue, self.tools))
         return self._number(leaves, number - len(free))
 
@@ -133,7 +133,8 @@ class Galleys:
         indexes = tuple(set_indexes(self.catalogue, self.tools))
         inside = (*routines, *season, *indexes)
         # The back cover is the back of the last leaf of paper, so it has an even number.
-        free = (make_notes(self.tools),) if (first + len(inside)) % 2 else ()
+        last = first + len(inside)
+        free = (make_notes(self.tools, last),) if last % 2 else ()
         leaves = (*inside, *free, close_book(self.book, self.tools))
         return leaves, self._extend(leaves, first)
 

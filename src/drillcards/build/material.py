@@ -13,6 +13,8 @@ from drillcards.model.season import Season
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, build_slug
 from drillcards.read.library import find_drills, match_slugs, read_library
+from drillcards.read.routines import read_routines
+from drillcards.read.season import read_season
 from drillcards.read.settings import read_workspace
 
 Problems = tuple[Problem, ...]
@@ -40,21 +42,34 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What every product is made of, and what is wrong with it."""
+    """What every product is made of, and what is wrong with it.
+
+    ``problems`` are those of the settings and the drills. What is wrong with the season and the routines is kept
+    apart, as it concerns no card.
+    """
 
     workspace: Workspace
     library: Library
     problems: Problems
-    routines: tuple[Routine, ...] = ()
     season: Season | None = None
+    routines: tuple[Routine, ...] = ()
+    season_problems: Problems = ()
+    routine_problems: Problems = ()
 
 
 @pause_collector()
-def read_material(root: Path) -> Material:
-    """Read the settings and all drills of the folder ``root``."""
-    workspace, problems = read_workspace(root)
-    library, more = read_library(workspace)
-    return Material(workspace, library, sort_problems((*problems, *more)))
+def read_material(root: Path, season_path: Path | None = None) -> Material:
+    """Read the settings, the drills, the season and the routines of the folder ``root``.
+
+    ``season_path`` is another file for the season, absolute or below ``root``.
+    """
+    workspace, settings_problems = read_workspace(root)
+    library, library_problems = read_library(workspace)
+    problems = sort_problems((*settings_problems, *library_problems))
+    unread = tuple(_list_unread(library, problems))
+    season, season_problems = read_season(workspace, library, season_path, unread)
+    routines, routine_problems = read_routines(workspace)
+    return Material(workspace, library, problems, season, routines, season_problems, routine_problems)
 
 
 def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill, ...], Problems]:
@@ -62,7 +77,7 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
 
     A file that can't be read may be any drill, so that its problems concern every choice but one by name.
     """
-    unread = _list_unread(material)
+    unread = _list_unread(material.library, material.problems)
     drills, problems = find_drills(
         material.library, selection.names, selection.categories, selection.tags, selection.groups, tuple(unread)
     )
@@ -76,10 +91,10 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
     return drills, sort_problems((*relevant, *problems))
 
 
-def _list_unread(material: Material) -> dict[str, str]:
+def _list_unread(library: Library, problems: Problems) -> dict[str, str]:
     """The paths of files and folders below drills/ that couldn't be read, by what would be their slugs."""
-    read = {drill.source.path for drill in material.library.drills}
-    blamed = {problem.path for problem in material.problems if problem.path.startswith(f"{DRILLS_FOLDER}/")}
+    read = {drill.source.path for drill in library.drills}
+    blamed = {problem.path for problem in problems if problem.path.startswith(f"{DRILLS_FOLDER}/")}
     return {build_slug(path): path for path in sorted(blamed - read)}
 
 

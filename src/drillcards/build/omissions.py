@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from drillcards.layout.typesetter import FOLLOWED
-from drillcards.model.drill import Block, Bullets, Drill, Heading, Ordered, Paragraph, Quote, Table
+from drillcards.layout.references import References
+from drillcards.layout.typesetter import FOLLOWED, INNER
+from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
+from drillcards.read.targets import list_links
 
 _WHOLE: Final = "page"
 """The built-in template that omits nothing."""
@@ -37,29 +39,14 @@ def find_omissions(drills: Iterable[Drill], template: CardTemplate) -> Iterator[
             )
 
 
-def find_dead_links(drills: Iterable[Drill]) -> Iterator[Problem]:
-    """Warnings for links that a PDF can't follow; their words are printed."""
-    for drill in drills:
-        for href, line in _list_links((*drill.intro, *(b for s in drill.sections for b in s.blocks), *drill.closing)):
-            if not FOLLOWED.match(href):
+def find_dead_links(drills: Iterable[Drill], references: References) -> Iterator[Problem]:
+    """Warnings for links that a PDF can't follow, as they lead to no other drill; their words are printed."""
+    for drill in map(references.resolve_drill, drills):
+        for href, line in list_links((*drill.intro, *(b for s in drill.sections for b in s.blocks), *drill.closing)):
+            if not FOLLOWED.match(href) and not href.startswith(INNER):
                 message = f"The link to {href} leads nowhere in a PDF; its words are printed without it."
                 hint = "Link to an address that starts with http, https, mailto or tel."
                 yield Problem(Severity.WARNING, "dead-link", drill.source.path, line, message, hint)
-
-
-def _list_links(blocks: Iterable[Block]) -> Iterator[tuple[str, int]]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield from ((span.href, block.line) for span in block.spans if span.href)
-            case Bullets() | Ordered():
-                for item in block.items:
-                    yield from _list_links(item)
-            case Quote():
-                yield from _list_links(block.blocks)
-            case Table():
-                cells = (cell for row in (block.header, *block.rows) for cell in row)
-                yield from ((span.href, block.line) for cell in cells for span in cell if span.href)
 
 
 def _list_parts(drill: Drill) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What can be asked for: an order for cards, and what it means for a template, a paper and a printer."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
@@ -47,6 +48,17 @@ class Press:
 
     paper: Paper | Stock | None
     back_offset: tuple[float, float] = (0.0, 0.0)
+
+
+def _order_pages(settings: Settings) -> CardOrder:
+    return CardOrder(template="page-a4" if settings.paper == "a4" else "page", paper=SINGLE)
+
+
+# What `build` prints of all drills, and `check` tries.
+DECKS: Final[Mapping[str, Callable[[Settings], CardOrder]]] = {
+    "Field cards": lambda _settings: CardOrder(),
+    "Pages to read": _order_pages,
+}
 
 
 def find_template(workspace: Workspace, name: str | None) -> tuple[CardTemplate | None, Problems]:

@@ -21,8 +21,8 @@ from drillcards.model.settings import Workspace
 from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.write.binding import Binder
+from drillcards.write.file import save_file
 from drillcards.write.parts import Painter
-from drillcards.write.pdf import save_file
 
 _MARK_STYLE: Final = "head-medium"
 MOST_NAMES: Final = 3
@@ -66,11 +66,8 @@ def describe_document(
 
 
 def write_bound(binder: Binder, document: Document, out: Path) -> None:
-    """Write the pages that were bound. OSError: with ``out`` as its ``filename``, whichever file it was about."""
-    try:
-        save_file(binder.finish(document), out)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(out)) from error
+    """Write the pages that were bound. OSError: with ``out`` as its ``filename``."""
+    save_file(binder.finish(document), out)
 
 
 def _choose_title(printed: Sequence[LaidDrill], team: str, season: str) -> str:

@@ -1,63 +1,60 @@
-"""Everything that a workspace describes: printed, or checked."""
+"""Everything that a workspace describes, made at once."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
+from drillcards.build.booklet import BookletOrder, BookletReport, print_booklet
+from drillcards.build.calendar import CalendarReport, has_dates, write_calendar
 from drillcards.build.cards import CardsReport, print_cards
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills
-from drillcards.build.collector import pause_collector
-from drillcards.build.material import Material, Problems, Selection, select_drills
-from drillcards.build.omissions import find_dead_links, find_omissions
-from drillcards.build.order import SINGLE, CardOrder, find_press, find_template
-from drillcards.model.card import LaidDrill
-from drillcards.model.problem import Problem, sort_problems
+from drillcards.build.chunks import Progress, ignore_progress, shift_progress
+from drillcards.build.material import Material
+from drillcards.build.order import DECKS, CardOrder
 from drillcards.model.settings import Settings
-from drillcards.read.templates import list_templates
+
+Report = CardsReport | BookletReport | CalendarReport
+"""What became of a product: its ``problems``, and the file ``out`` or None."""
 
 
-def _order_pages(settings: Settings) -> CardOrder:
-    return CardOrder(template="page-a4" if settings.paper == "a4" else "page", paper=SINGLE)
+@dataclass(frozen=True, slots=True)
+class Product:
+    """Something that `build` makes, where ``suits`` says that the workspace describes it."""
+
+    name: str
+    make: Callable[[Material, Progress], Report]
+    suits: Callable[[Material], bool] = lambda _material: True
+
+
+def _print_deck(make_order: Callable[[Settings], CardOrder], material: Material, progress: Progress) -> Report:
+    return print_cards(material, make_order(material.workspace.settings), progress)
+
+
+def _print_book(material: Material, progress: Progress) -> Report:
+    return print_booklet(material, BookletOrder(), progress)
+
+
+def _print_booklet_sheets(material: Material, progress: Progress) -> Report:
+    return print_booklet(material, BookletOrder(saddle=True), progress)
+
+
+def _write_practices(material: Material, progress: Progress) -> Report:
+    report = write_calendar(material)
+    progress(1, 1)
+    return report
 
 
 # What `build` makes, in this order.
-PRODUCTS: Final[dict[str, Callable[[Settings], CardOrder]]] = {
-    "Field cards": lambda _settings: CardOrder(),
-    "Pages to read": _order_pages,
-}
+PRODUCTS: Final = (
+    *(Product(name, partial(_print_deck, make_order)) for name, make_order in DECKS.items()),
+    Product("Season booklet, to read", _print_book),
+    Product("Season booklet, to staple", _print_booklet_sheets),
+    Product("Calendar", _write_practices, has_dates),
+)
 
 
-def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, CardsReport]]:
-    """Make the products one by one: each one's name, and what became of it."""
-    for index, (name, make_order) in enumerate(PRODUCTS.items()):
-        steps = _shift_progress(progress, index)
-        yield name, print_cards(material, make_order(material.workspace.settings), steps)
-
-
-@pause_collector()
-def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
-    """Every problem that reading the workspace and printing the chosen drills on each product would meet."""
-    workspace = material.workspace
-    drills, problems = select_drills(material, selection)
-    found = [*problems, *list_templates(workspace)[1]]
-    for index, make_order in enumerate(PRODUCTS.values()):
-        order = make_order(workspace.settings)
-        template, template_problems = find_template(workspace, order.template)
-        found += template_problems
-        if template:
-            found += (*find_omissions(drills, template), *find_dead_links(drills))
-            press = find_press(order, template, workspace.settings)
-            found += [press] if isinstance(press, Problem) else []
-            steps = _shift_progress(progress, index)
-            workers = choose_workers(len(drills))
-            for some in lay_out_drills(material, drills, template, _list_problems, steps, workers):
-                found += some
-    return sort_problems(found)
-
-
-def _list_problems(laid: tuple[LaidDrill, ...]) -> Problems:
-    return tuple(problem for drill in laid for problem in drill.problems)
-
-
-def _shift_progress(progress: Progress, index: int) -> Progress:
-    """Progress through one of the products, as a part of the progress through all."""
-    return lambda done, total: progress(index * total + done, len(PRODUCTS) * total)
+def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, Report]]:
+    """Make the products that the workspace describes, one by one: each one's name, and what became of it."""
+    products = [product for product in PRODUCTS if product.suits(material)]
+    for index, product in enumerate(products):
+        yield product.name, product.make(material, shift_progress(progress, index, len(products)))

@@ -18,6 +18,7 @@ from drillcards.model.units import mm_to_pt
 
 @click.command("booklet")
 @selection_options
+@click.option("--season", "season_path", metavar="F.toml", type=click.Path(path_type=Path), help="Another season.toml.")
 @click.option("--page", type=click.Choice(list(SIZES)), help="The size of a page (default: half of your paper).")
 @click.option(
     "--impose",
@@ -50,7 +51,7 @@ from drillcards.model.units import mm_to_pt
     "--out",
     metavar="F.pdf",
     type=click.Path(path_type=Path),
-    callback=refuse_other_files,
+    callback=refuse_other_files(".pdf", "booklet.pdf"),
     help="The file (default: a name in output/ that says what it is).",
 )
 @click.pass_context
@@ -62,6 +63,7 @@ def command(
     categories: tuple[str, ...],
     tags: tuple[str, ...],
     groups: tuple[str, ...],
+    season_path: Path | None,
     page: str | None,
     impose: str,
     paper: str | None,
@@ -83,7 +85,7 @@ def command(
         crop_marks=crop_marks,
         out=out,
     )
-    material = read_material(folder)
+    material = read_material(folder, season_path)
     with show_progress("Laying out") as advance:
         report = print_booklet(material, order, advance)
     for line in describe_booklet(report):

@@ -1,12 +1,17 @@
 """``drillcards build``: everything at once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from drillcards.build.booklet import BookletReport
+from drillcards.build.calendar import CalendarReport
 from drillcards.build.material import read_material
-from drillcards.build.season import build_season
-from drillcards.cli.cards import describe_report
+from drillcards.build.season import Report, build_season
+from drillcards.cli.booklet import describe_booklet
+from drillcards.cli.calendar import describe_calendar
+from drillcards.cli.cards import describe_report as describe_cards
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder
 from drillcards.cli.progress import show_progress
@@ -17,12 +22,28 @@ from drillcards.cli.streams import say
 @click.pass_context
 @pass_folder
 def command(folder: Path, ctx: click.Context) -> None:
-    """Print everything that the folder describes into output/: the field cards, and pages to read."""
+    """Print everything that the folder describes into output/.
+
+    That is the field cards, pages to read, the season booklet to read and to staple and, of a season with dates, a
+    file for calendars.
+    """
     material = read_material(folder)
     with show_progress("Printing") as advance:
         products = list(build_season(material, advance))
     for name, report in products:
         say(f"{name}: " + "\n  ".join(describe_report(report)))
-    problems = [problem for _, report in products for problem in report.problems]
+    reported = [problem for _, report in products for problem in report.problems]
+    problems = [*reported, *material.season_problems, *material.routine_problems]
     show_problems(problems)
     ctx.exit(choose_exit_code(problems))
+
+
+def describe_report(report: Report) -> Iterator[str]:
+    """What became of a product, in the words of the command that makes it alone."""
+    match report:
+        case CalendarReport():
+            return describe_calendar(report)
+        case BookletReport():
+            return describe_booklet(report)
+        case _:
+            return describe_cards(report)

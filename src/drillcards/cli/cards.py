@@ -41,7 +41,7 @@ MOST_SPILLS: Final = 8
     "--out",
     metavar="F.pdf",
     type=click.Path(path_type=Path),
-    callback=refuse_other_files,
+    callback=refuse_other_files(".pdf", "cards.pdf"),
     help="The file (default: a name in output/ that says what it is).",
 )
 @click.pass_context

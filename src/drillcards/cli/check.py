@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from drillcards.build.material import Problems, Selection, read_material
-from drillcards.build.season import check_drills
+from drillcards.build.trial import check_drills
 from drillcards.cli.findings import choose_exit_code, list_as_annotations, list_as_json, show_problems
 from drillcards.cli.json_output import print_json
 from drillcards.cli.options import pass_folder, selection_options

@@ -1,6 +1,6 @@
 """``drillcards init``: a folder to start from, and what to do next."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Final
@@ -19,29 +19,37 @@ SAMPLES: Final = ("drillcards.toml", "templates/my-card.toml")
 @click.argument("target", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
 @pass_folder
 def command(folder: Path, target: Path | None) -> None:
-    """Start a folder with sample drills.
+    """Start a folder with sample drills, and a season and routines made of them.
 
     DIR is made if it isn't there. Files that are there already are left alone, and a folder that has drills gets
     no samples.
     """
     root = target or folder
-    drills = copy_drills(root)
-    kept = [name for name in SAMPLES if not copy_sample(name, root)]
-    for line in explain(root, drills, kept):
+    fresh = next((root / "drills").rglob("*.md"), None) is None
+    drills = copy_drills(root) if fresh else 0
+    plans = copy_plans(root) if fresh else {}
+    samples = {name: copy_sample(name, root) for name in SAMPLES}
+    for line in explain(root, drills, [name for name, copied in {**samples, **plans}.items() if not copied]):
         say(line)
 
 
 def copy_drills(root: Path) -> int:
     """Copy the sample drills, and their pictures, into a folder without drills. How many drills that were."""
-    source = builtin_root() / "drills"
-    target = root / "drills"
-    if next(target.rglob("*.md"), None):
-        return 0
-    samples = list(list_files(source))
-    for file in samples:
-        write_new(target / file.relative_to(source), file.read_bytes())
-    target.mkdir(parents=True, exist_ok=True)
-    return sum(file.suffix == ".md" for file in samples)
+    copied = copy_files(list_files(builtin_root() / "drills"), root)
+    (root / "drills").mkdir(parents=True, exist_ok=True)
+    return sum(name.endswith(".md") for name in copied)
+
+
+def copy_plans(root: Path) -> dict[str, bool]:
+    """Copy the sample season and routines, which are made of the sample drills; whether each file was copied."""
+    source = builtin_root()
+    return copy_files((source / "season.toml", *list_files(source / "routines")), root)
+
+
+def copy_files(paths: Iterable[Path], root: Path) -> dict[str, bool]:
+    """Copy files of the repository to the same place below ``root``, by name: whether each was copied."""
+    names = {path.relative_to(builtin_root()).as_posix(): path for path in paths}
+    return {name: write_new(root / name, path.read_bytes()) for name, path in names.items()}
 
 
 def copy_sample(name: str, root: Path) -> bool:
@@ -69,12 +77,15 @@ def list_files(folder: Path) -> Iterator[Path]:
 
 
 def explain(root: Path, drills: int, kept: list[str]) -> Iterator[str]:
-    """What there is now, and what to do next: six lines, and one more if something was kept."""
+    """What there is now, and what to do next. The samples' plans are only spoken of if they are there."""
     samples = f"{count(drills, 'sample drill')}." if drills else "your drills were left alone."
     here = root.resolve() == Path.cwd()
     program = "drillcards" if here else f"drillcards -C {quote(name_file(root))}"
     yield f"Ready in {'this folder' if here else name_file(root)}: {samples}"
     yield "  drills/          one Markdown file a drill; the first folder is its category"
+    if drills:
+        yield "  season.toml      a sample season: weeks, practices, and the drills that fill them"
+        yield "  routines/        sample routines, such as a warm-up, that name drills"
     yield "  drillcards.toml  your team, colours and paper; every line of it is optional"
     yield "  templates/       card templates of your own; my-card.toml shows how"
     if kept:

@@ -132,9 +132,15 @@ def convert_mention(mention: Mention) -> Json:
     }
 
 
-def convert_group(group: MuscleGroup) -> Json:
-    """A group of the taxonomy: ``muscles --json``."""
-    return {"group": group.id, "name": group.name, "region": group.region, "muscles": list(group.muscles)}
+def convert_group(group: MuscleGroup, drills: Iterable[str]) -> Json:
+    """A group of the taxonomy, with the slugs of the published drills that train it: ``muscles --json``."""
+    return {
+        "group": group.id,
+        "name": group.name,
+        "region": group.region,
+        "muscles": list(group.muscles),
+        "drills": list(drills),
+    }
 
 
 def convert_template(template: CardTemplate) -> Json:

@@ -28,10 +28,11 @@ COMMANDS: Final = {
     "check": Entry("drillcards.cli.check", "Find what is wrong in the drills before printing."),
     "list": Entry("drillcards.cli.list", "List the drills."),
     "show": Entry("drillcards.cli.show", "Show one drill as it was read."),
-    "muscles": Entry("drillcards.cli.muscles", "List the muscle groups, or how a mention is read."),
+    "muscles": Entry("drillcards.cli.muscles", "List muscle groups and their drills, or read a mention."),
     "templates": Entry("drillcards.cli.templates", "List the card templates."),
     "cards": Entry("drillcards.cli.cards", "Print field cards."),
     "booklet": Entry("drillcards.cli.booklet", "Print the season booklet."),
+    "calendar": Entry("drillcards.cli.calendar", "Write the season's practices for calendars."),
     "build": Entry("drillcards.cli.build", "Print everything the folder describes."),
 }
 

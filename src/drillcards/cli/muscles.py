@@ -1,44 +1,140 @@
-"""``drillcards muscles``: the taxonomy, and how a drill's words are read by it."""
+"""``drillcards muscles``: the taxonomy, which of it the drills train, and how a drill's words are read by it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
 
 import click
 
+from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_group, convert_mention, print_json
-from drillcards.cli.options import json_option
+from drillcards.cli.options import json_option, pass_folder
 from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
-from drillcards.model.muscle import Taxonomy
+from drillcards.model.drill import Drill
+from drillcards.model.muscle import Role, Taxonomy
+from drillcards.model.problem import Problem, Severity
+from drillcards.read.drill import DRILLS_FOLDER
+from drillcards.read.library import read_library
 from drillcards.read.muscles import Mention, find_nearest, parse_mention, read_taxonomy
+from drillcards.read.settings import read_workspace
+
+WHOLE_BODY: Final = "full-body"
+"""No group of muscles, but all of them at once: nobody neglects it."""
 
 
 @click.command("muscles")
 @click.argument("words", metavar="[TEXT]", nargs=-1)
 @json_option
-def command(words: tuple[str, ...], as_json: bool) -> None:
+@click.pass_context
+@pass_folder
+def command(folder: Path, ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     """List the muscle groups; or show how TEXT, a line of a drill's list of muscles, is read.
 
-    Lines of TEXT are read one by one.
+    In a folder with drills, the list says how many published drills train each group as a primary one, and how many
+    otherwise. Lines of TEXT are read one by one.
     """
-    taxonomy = read_taxonomy()
-    mentions = [parse_mention(line) for line in " ".join(words).splitlines() if line.strip()]
-    if as_json:
-        whole = [convert_group(group) for group in taxonomy.groups]
-        print_json({"mentions": [convert_mention(mention) for mention in mentions]} if words else {"groups": whole})
+    if words:
+        show_mentions([parse_mention(line) for line in " ".join(words).splitlines() if line.strip()], as_json)
         return
-    for line in describe_mentions(mentions, taxonomy) if words else describe_taxonomy(taxonomy):
-        say(line)
+    drills, problems = read_drills(folder)
+    taxonomy = read_taxonomy()
+    coverage = measure_coverage(drills, taxonomy)
+    if as_json:
+        print_json({"groups": [convert_group(group, coverage[group.id].slugs) for group in taxonomy.groups]})
+    else:
+        for line in describe_coverage(coverage, taxonomy) if drills else describe_taxonomy(taxonomy):
+            say(line)
+    show_problems(problems)
+    ctx.exit(choose_exit_code(problems))
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The slugs of the drills that train a group as a primary one, and of those that train it otherwise."""
+
+    primary: tuple[str, ...]
+    otherwise: tuple[str, ...]
+
+    @property
+    def slugs(self) -> tuple[str, ...]:
+        """All of them, in order."""
+        return tuple(sorted((*self.primary, *self.otherwise)))
+
+
+def read_drills(folder: Path) -> tuple[list[Drill], tuple[Problem, ...]]:
+    """The published drills, and the errors that kept some from being read; neither in a folder that holds no drills."""
+    if not (folder / DRILLS_FOLDER).is_dir():
+        return [], ()
+    library, problems = read_library(read_workspace(folder)[0])
+    errors = tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+    return [drill for drill in library.drills if drill.published], errors
+
+
+def measure_coverage(drills: Iterable[Drill], taxonomy: Taxonomy) -> dict[str, Coverage]:
+    """The drills of every group by its id. A drill counts once a group, as its most important role."""
+    roles: dict[str, dict[str, bool]] = {group.id: {} for group in taxonomy.groups}
+    for drill in drills:
+        for use in drill.muscles:
+            if use.group:
+                group = roles[use.group]
+                group[drill.slug] = group.get(drill.slug, False) or use.role is Role.PRIMARY
+    return {
+        group: Coverage(
+            tuple(slug for slug, primary in found.items() if primary),
+            tuple(slug for slug, primary in found.items() if not primary),
+        )
+        for group, found in roles.items()
+    }
+
+
+def describe_coverage(coverage: Mapping[str, Coverage], taxonomy: Taxonomy) -> Iterator[str]:
+    """The groups by region with their numbers of drills, and a sentence about those that no drill trains."""
+    rows = [("", "", "primary", "otherwise", "")]
+    for group in taxonomy.groups:
+        numbers = (len(coverage[group.id].primary), len(coverage[group.id].otherwise))
+        primary, otherwise = (str(number or "-") for number in numbers)
+        rows.append((group.id, group.name, primary.rjust(7), otherwise.rjust(9), ", ".join(group.muscles)))
+    head, *lines = align_columns(rows)
+    yield f"  {head}"
+    yield from head_regions(taxonomy, lines)
+    neglected = [
+        group.name.lower() for group in taxonomy.groups if not coverage[group.id].slugs and group.id != WHOLE_BODY
+    ]
+    yield ""
+    yield f"No drill trains {join_names(neglected)}." if neglected else "Every group is trained by some drill."
+
+
+def join_names(names: Sequence[str]) -> str:
+    """``A, B or C``."""
+    *some, last = names
+    return f"{', '.join(some)} or {last}" if some else last
 
 
 def describe_taxonomy(taxonomy: Taxonomy) -> Iterator[str]:
     """The groups by region: the word for --muscle, the name, and the muscles."""
-    rows = align_columns([(group.id, group.name, ", ".join(group.muscles)) for group in taxonomy.groups])
+    rows = [(group.id, group.name, ", ".join(group.muscles)) for group in taxonomy.groups]
+    yield from head_regions(taxonomy, align_columns(rows))
+
+
+def head_regions(taxonomy: Taxonomy, lines: Sequence[str]) -> Iterator[str]:
+    """A line a group, below the names of their regions."""
     region = ""
-    for group, row in zip(taxonomy.groups, rows, strict=True):
+    for group, line in zip(taxonomy.groups, lines, strict=True):
         if group.region != region:
             region = group.region
             yield region
-        yield f"  {row}"
+        yield f"  {line}"
+
+
+def show_mentions(mentions: list[Mention], as_json: bool) -> None:
+    """Print how each mention is read."""
+    if as_json:
+        print_json({"mentions": [convert_mention(mention) for mention in mentions]})
+        return
+    for line in describe_mentions(mentions, read_taxonomy()):
+        say(line)
 
 
 def describe_mentions(mentions: list[Mention], taxonomy: Taxonomy) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import click
 
 Command = Callable[..., Any]
+Callback = Callable[[click.Context, click.Parameter, Path | None], Path | None]
 
 json_option: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
 
@@ -27,14 +28,18 @@ def selection_options(command: Command) -> Command:
     return command
 
 
-def refuse_other_files(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
-    """A callback for --out: usage errors for what can't become a PDF, before any work is done."""
-    if value is None:
-        return None
-    if value == Path():  # an empty text, too
-        raise click.BadParameter("Name a file, such as cards.pdf.", ctx, param)
-    if value.suffix.lower() != ".pdf":
-        raise click.BadParameter(f"{value} must end in .pdf.", ctx, param)
-    if value.is_dir():
-        raise click.BadParameter(f"{value} is a folder.", ctx, param)
-    return value
+def refuse_other_files(suffix: str, example: str) -> Callback:
+    """A callback for --out: usage errors for what can't become a file of this kind, before any work is done."""
+
+    def check(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+        if value is None:
+            return None
+        if value == Path():  # an empty text, too
+            raise click.BadParameter(f"Name a file, such as {example}.", ctx, param)
+        if value.suffix.lower() != suffix:
+            raise click.BadParameter(f"{value} must end in {suffix}.", ctx, param)
+        if value.is_dir():
+            raise click.BadParameter(f"{value} is a folder.", ctx, param)
+        return value
+
+    return check

@@ -2,7 +2,7 @@
 
 All of it stays inside the printable margin and outside every card's bleed. Each side of the sheet has room between
 the two: crop marks stand next to the cards, and beyond them, along the sheet's edges, run tracks for the words and
-the ruler.
+the ruler. Where that is too much for the room, a track runs between two marks.
 """
 
 from collections.abc import Callable, Sequence
@@ -50,6 +50,13 @@ class Surroundings:
     notes: tuple[str, ...]
 
 
+class _Cuts(NamedTuple):
+    """Where cuts run that isn't the sheet's edge: from left to right, and from the top down."""
+
+    across: tuple[float, ...]
+    down: tuple[float, ...]
+
+
 class Span(NamedTuple):
     """From where to where crop marks run, as distances outwards from the bleeds."""
 
@@ -63,6 +70,8 @@ class _Edge:
 
     mark: Span | None
     has_track: bool
+    is_shared: bool = False
+    """Marks reach into the track."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +105,11 @@ def surround_cards(
     offset = _find_offset(bleed)
     edges = [_divide_room(room, offset, crop_marks=crop_marks) for room in _measure_rooms(extent, printable)]
     pieces = (_draw_words(advice, folio, font), _draw_ruler(font))
-    items, notes = _fill_tracks(pieces, _list_tracks(edges, printable))
+    cuts = _find_cuts(cells, printable)
+    items, notes = _fill_tracks(pieces, _list_tracks(edges, printable, cuts))
     if crop_marks:
         spans = [edge.mark for edge in edges]
-        items = (*_draw_cuts(cells, extent, printable, spans), *items)
+        items = (*_draw_cuts(cuts, extent, spans), *items)
         notes = (*_describe_cuts(spans), *notes)
     return Surroundings((Group(items, tag=Tag.ARTIFACT),) if items else (), notes)
 
@@ -109,7 +119,7 @@ def draw_crop_marks(trim: Box, bleed: float) -> tuple[Group, float]:
     extent = _find_extent([trim], bleed)
     offset = _find_offset(bleed)
     span = Span(offset, offset + MARK_LENGTH)
-    return Group(_draw_cuts([trim], extent, extent, [span] * 4), tag=Tag.ARTIFACT), bleed + span.end
+    return Group(_draw_cuts(_find_cuts([trim], extent), extent, [span] * 4), tag=Tag.ARTIFACT), bleed + span.end
 
 
 def find_mark_span(room: float, bleed: float) -> Span | None:
@@ -140,7 +150,10 @@ def _measure_rooms(extent: Box, printable: Box) -> tuple[float, float, float, fl
 
 
 def _divide_room(room: float, offset: float, *, crop_marks: bool) -> _Edge:
-    """Marks of full length and a track if there is room, else shorter marks and a track, else what marks can get."""
+    """Marks of full length and a track if there is room, else shorter marks and a track, else what marks can get.
+
+    In the last case they may leave room between them.
+    """
     if not crop_marks:
         return _Edge(None, has_track=room >= _TRACK_GAP + _TRACK)
     beside_track = min(offset + MARK_LENGTH, room - _TRACK_GAP - _TRACK)
@@ -148,19 +161,27 @@ def _divide_room(room: float, offset: float, *, crop_marks: bool) -> _Edge:
         return _Edge(Span(offset, beside_track), has_track=True)
     end = min(offset + MARK_LENGTH, room)
     start = offset if end - offset >= _MARK_LEAST else 0.0
-    return _Edge(Span(start, end) if end - start >= _MARK_LEAST else None, has_track=False)
+    has_track = room >= _TRACK_GAP + _TRACK
+    return _Edge(Span(start, end) if end - start >= _MARK_LEAST else None, has_track=has_track, is_shared=has_track)
 
 
-def _draw_cuts(cells: Sequence[Box], extent: Box, printable: Box, spans: Sequence[Span | None]) -> tuple[Item, ...]:
+def _find_cuts(cells: Sequence[Box], printable: Box) -> _Cuts:
+    return _Cuts(
+        _list_cuts([edge for cell in cells for edge in (cell.x, cell.right)], printable.x, printable.right),
+        _list_cuts([edge for cell in cells for edge in (cell.y, cell.bottom)], printable.y, printable.bottom),
+    )
+
+
+def _draw_cuts(cuts: _Cuts, extent: Box, spans: Sequence[Span | None]) -> tuple[Item, ...]:
     """Marks in line with every cut that isn't at the sheet's edge; ``spans`` at the left, top, right and bottom."""
     left, top, right, bottom = spans
     segments: list[Segment] = []
-    for x in _list_cuts([edge for cell in cells for edge in (cell.x, cell.right)], printable.x, printable.right):
+    for x in cuts.across:
         if top:
             segments += [Move(x, extent.y - top.end), Line(x, extent.y - top.start)]
         if bottom:
             segments += [Move(x, extent.bottom + bottom.start), Line(x, extent.bottom + bottom.end)]
-    for y in _list_cuts([edge for cell in cells for edge in (cell.y, cell.bottom)], printable.y, printable.bottom):
+    for y in cuts.down:
         if left:
             segments += [Move(extent.x - left.end, y), Line(extent.x - left.start, y)]
         if right:
@@ -170,7 +191,7 @@ def _draw_cuts(cells: Sequence[Box], extent: Box, printable: Box, spans: Sequenc
 
 def _list_cuts(edges: Sequence[float], low: float, high: float) -> tuple[float, ...]:
     """The distinct positions from ``low`` to ``high``; cards that share a cut give the same one up to rounding."""
-    return tuple({round(edge, 3): edge for edge in edges if low <= edge <= high}.values())
+    return tuple({round(edge, 3): edge for edge in sorted(edges) if low <= edge <= high}.values())
 
 
 def _describe_cuts(spans: Sequence[Span | None]) -> tuple[str, ...]:
@@ -182,18 +203,29 @@ def _describe_cuts(spans: Sequence[Span | None]) -> tuple[str, ...]:
     return (f"The cards leave no room {where} for marks to cut along: cut along the cards' own edges.",)
 
 
-def _list_tracks(edges: Sequence[_Edge], printable: Box) -> tuple[_Track, ...]:
+def _list_tracks(edges: Sequence[_Edge], printable: Box, cuts: _Cuts) -> tuple[_Track, ...]:
     """Bottom, top, left (read upwards), right (read downwards); the upright ones keep clear of the corners."""
     left, top, right, bottom = edges
     inset = _TRACK + _TRACK_GAP
-    upright = printable.h - 2 * inset
-    tracks = (
-        (bottom, _Track(printable.x, printable.bottom - _TRACK, 0, printable.w)),
-        (top, _Track(printable.x, printable.y, 0, printable.w)),
-        (left, _Track(printable.x, printable.bottom - inset, 3, upright)),
-        (right, _Track(printable.right, printable.y + inset, 1, upright)),
+    level = (printable.x, printable.right)
+    upright = (printable.y + inset, printable.bottom - inset)
+    return (
+        *(_Track(a, printable.bottom - _TRACK, 0, b - a) for a, b in _list_runs(bottom, level, cuts.across)),
+        *(_Track(a, printable.y, 0, b - a) for a, b in _list_runs(top, level, cuts.across)),
+        *(_Track(printable.x, b, 3, b - a) for a, b in _list_runs(left, upright, cuts.down)),
+        *(_Track(printable.right, a, 1, b - a) for a, b in _list_runs(right, upright, cuts.down)),
     )
-    return tuple(track for edge, track in tracks if edge.has_track)
+
+
+def _list_runs(edge: _Edge, ends: tuple[float, float], cuts: Sequence[float]) -> list[tuple[float, float]]:
+    """From where to where a track may run: all along, or from mark to mark if they reach into it."""
+    if not edge.has_track:
+        return []
+    if not (edge.is_shared and edge.mark):
+        return [ends]
+    starts = [ends[0], *(cut + _TRACK_GAP for cut in cuts)]
+    stops = [*(cut - _TRACK_GAP for cut in cuts), ends[1]]
+    return [(start, stop) for start, stop in zip(starts, stops, strict=True) if start < stop]
 
 
 def _fill_tracks(pieces: Sequence[_Piece], tracks: Sequence[_Track]) -> tuple[tuple[Item, ...], tuple[str, ...]]:

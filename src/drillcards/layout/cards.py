@@ -1,14 +1,16 @@
 """A drill and a template → its cards: fronts, backs, and continuation cards until every word has its place."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from math import inf
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.faces import draw_face, find_holes, lay_out_face
-from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
+from drillcards.layout.flow import TIGHTNESS, Pace, find_pace, may_fit
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Piece, Pieces, TextContent
@@ -23,6 +25,7 @@ from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill, Fact
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
+from drillcards.model.problem import Problem
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
@@ -41,16 +44,62 @@ class _Turn:
     laid: LaidFace
 
 
+class Fit(NamedTuple):
+    """How a drill's faces were fitted: how many they are, and the pace that all of them share, if they do."""
+
+    faces: int
+    pace: Pace | None
+
+
+@dataclass(frozen=True, slots=True)
+class FittedDrill:
+    """A drill that was laid out but not drawn. Without ``cards`` an error in ``problems`` stopped it."""
+
+    slug: str
+    cards: int
+    fit: Fit | None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What all drills of a document are laid out with. ``groups`` are the names of muscle groups by id."""
+
+    template: CardTemplate
+    suits: Suits
+    fonts: FontSet
+    settings: Settings
+    groups: Mapping[str, str]
+    references: References = NO_REFERENCES
+
+
 def lay_out_cards(
-    drills: Iterable[Drill],
-    template: CardTemplate,
-    suits: Suits,
-    fonts: FontSet,
-    settings: Settings,
-    groups: Mapping[str, str],
-    references: References = NO_REFERENCES,
+    drills: Iterable[Drill], edition: Edition, fits: Mapping[str, Fit] = MappingProxyType({})
 ) -> Iterator[LaidDrill]:
-    """Each drill's cards, one drill at a time. ``groups`` are the names of muscle groups by id."""
+    """Each drill's cards, one drill at a time. ``fits``, by slug, are what was found for the same drills before."""
+    for drill, desk in set_desks(drills, edition):
+        if isinstance(desk, Desk):
+            yield lay_out_drill(desk, fits.get(drill.slug))
+        else:
+            yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=desk)
+
+
+def fit_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[FittedDrill]:
+    """How many cards each drill needs, found with less work than it takes to have them."""
+    for drill, desk in set_desks(drills, edition):
+        if not isinstance(desk, Desk):
+            yield FittedDrill(drill.slug, 0, None, desk)
+            continue
+        turns = _lay_out_turns(desk)
+        if isinstance(turns, Obstacle):
+            yield FittedDrill(drill.slug, 0, None, (report_obstacle(turns, desk.subject.drill, desk.template),))
+            continue
+        yield FittedDrill(drill.slug, _count_cards(desk.template, len(turns)), _find_fit(desk, turns))
+
+
+def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
+    """Each drill with the desk that it is laid out on, or the errors that keep it off any."""
+    template, suits, fonts, settings = edition.template, edition.suits, edition.fonts, edition.settings
     typesetter = Typesetter(fonts)
     composer = Composer(typesetter, _find_body_style(template).heading_em)
     for drill in drills:
@@ -61,18 +110,18 @@ def lay_out_cards(
             *find_unprintable_furniture(settings, suit, drill.category, fonts),
         )
         if problems:
-            yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=problems)
+            yield drill, problems
             continue
-        drill = references.resolve_drill(drill)
-        subject = make_subject(drill, mark_revision(passages), suits, settings, groups)
-        own = share_sections(drill, template, composer)
-        yield lay_out_drill(Desk(template, subject, own, typesetter, Setter(typesetter), composer))
+        told = edition.references.resolve_drill(drill)
+        subject = make_subject(told, mark_revision(passages), suits, settings, edition.groups)
+        own = share_sections(told, template, composer)
+        yield drill, Desk(template, subject, own, typesetter, Setter(typesetter), composer)
 
 
-def lay_out_drill(desk: Desk) -> LaidDrill:
-    """One drill's cards; an error instead of cards when something can't be made to fit."""
+def lay_out_drill(desk: Desk, fit: Fit | None = None) -> LaidDrill:
+    """One drill's cards; an error instead of cards when something can't be made to fit. ``fit`` spares the search."""
     drill = desk.subject.drill
-    turns = _lay_out_turns(desk)
+    turns = _lay_out_turns(desk, fit)
     if isinstance(turns, Obstacle):
         problem = report_obstacle(turns, drill, desk.template)
         return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
@@ -82,8 +131,18 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
 
 
-def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:
-    """All faces, or what doesn't fit. The count "1 of 2" is known after a first round."""
+def _find_fit(desk: Desk, turns: Sequence[_Turn]) -> Fit:
+    flows = (filled.flow for turn in turns for filled in turn.laid.filled.values() if filled.flow)
+    paces = {find_pace(flow, _find_body_style(desk.template)) for flow in flows}
+    return Fit(len(turns), paces.pop() if len(paces) == 1 else None)
+
+
+def _lay_out_turns(desk: Desk, fit: Fit | None = None) -> list[_Turn] | Obstacle:
+    """All faces, or what doesn't fit. The count "1 of 2" is known after a first round, or from the fit."""
+    if fit and fit.pace:
+        turns = _run_faces(replace(desk, pace=fit.pace), _count_cards(desk.template, fit.faces))
+        if not isinstance(turns, Obstacle) and len(turns) == fit.faces:
+            return turns
     parts = 1
     turns = _run_faces(desk, parts)
     for _ in range(4):  # a longer mark can cost a line and so a card, but the marks soon stop getting longer
@@ -106,13 +165,14 @@ def _even_out(desk: Desk, turns: list[_Turn], parts: int) -> list[_Turn] | Obsta
             pace = Pace(size, tightness)
             if not may_fit(bulk, flows, style, pace):
                 continue
-            even = _run_faces(replace(desk, pace=pace), parts)
-            if not isinstance(even, Obstacle) and len(even) <= len(turns):
+            even = _run_faces(replace(desk, pace=pace), parts, len(turns))
+            if even and not isinstance(even, Obstacle):
                 return even
     return _run_faces(desk, parts)
 
 
-def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
+def _run_faces(desk: Desk, parts: int, most: float = inf) -> list[_Turn] | Obstacle:
+    """All faces, marked as parts of so many cards; what doesn't fit; or none if ``most`` faces don't hold it all."""
     template, lang = desk.template, desk.subject.drill.lang
     turns: list[_Turn] = []
     overflow: Pieces = ()
@@ -121,7 +181,8 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
         face, side = _choose_face(template, len(turns))
         part = _count_cards(template, len(turns) + 1)
         holes = find_holes(template, is_back=_is_back(template, len(turns)))
-        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes)
+        largest = turns[-1].laid.body_pt if side == "more" else inf
+        sheet = Sheet(side, not turns, count_parts(part, parts, lang), holes, largest or inf)
         laid = lay_out_face(desk, face, sheet, overflow, handed)
         if side == "more" and not any(column.settings for column in laid.columns):
             laid = lay_out_face(desk, face, sheet, overflow, handed, force=True)
@@ -134,6 +195,8 @@ def _run_faces(desk: Desk, parts: int) -> list[_Turn] | Obstacle:
             return name_slot(slot, desk.subject, laid.filled[slot.name].labels)
         turns.append(_Turn(face, sheet, laid))
         overflow, handed = laid.overflow, laid.handed
+        if overflow and len(turns) >= most:
+            return []
     return turns
 
 

@@ -1,6 +1,7 @@
 """Columns: where to break a flow of pieces so that each column is whole, readable and, if possible, even."""
 
 from collections.abc import Sequence
+from enum import Enum, auto
 from itertools import accumulate
 from typing import Final, NamedTuple
 
@@ -12,6 +13,14 @@ SLACK: Final = 0.01
 """Heights are sums of floats; a hundredth of a point is nobody's overflow."""
 MIN_LINES: Final = 2
 """A paragraph that breaks leaves at least so many lines on either side: no widow, no orphan."""
+
+
+class Lone(Enum):
+    """What becomes of a head with just the first item of its list at the foot of a column."""
+
+    GOES_IF_MORE_STAYS = auto()
+    GOES = auto()
+    STAYS = auto()
 
 
 class Column(NamedTuple):
@@ -41,26 +50,34 @@ class _Stack(NamedTuple):
 
 
 class _Split(NamedTuple):
-    """Where columns end, and what that costs: the cuts' quality, then the tallest column's height."""
+    """Where columns end, and what that costs: the cuts' quality, then how far down the lowest column ends.
+
+    The latter is counted from where all columns' room ends, so it is negative.
+    """
 
     cuts: int
-    tallest: float
+    lowest: float
     ends: tuple[int, ...]
 
 
 def balance_columns(
-    settings: Sequence[Setting], rhythm: Rhythm, count: int, height: float, worst: Cut
+    settings: Sequence[Setting], rhythm: Rhythm, rooms: Sequence[float], worst: Cut, first: int = 1
 ) -> tuple[Column, ...] | None:
-    """All settings in up to ``count`` columns of this height, breaking only at cuts of ``worst`` or better.
+    """All settings in as many columns as there are ``rooms``, breaking only at cuts of ``worst`` or better.
 
-    Of the ways that fit, better cuts win, then the one whose tallest column is lowest. None if nothing fits.
+    No column is left blank. The rooms are the columns' heights, and all end on one line. So of the ways that fit,
+    better cuts win, then the one whose lowest column ends highest. The first column holds at least the ``first``
+    settings. None if nothing fits.
     """
+    if not settings:
+        return ()
     leading, gap = rhythm
     befores = tuple([s.gaps * gap + s.air for s in settings])
     heights = [s.stretch * leading + s.fixed for s in settings]
     tops = tuple(accumulate(map(float.__add__, befores, heights), initial=0.0))
     heads = _find_heads(settings)
-    split = _split_columns(_Stack(settings, tops, befores, heads, rhythm), 0, count, height + SLACK, worst)
+    limits = [room + SLACK for room in rooms]
+    split = _split_columns(_Stack(settings, tops, befores, heads, rhythm), 0, limits, worst, first)
     if split is None:
         return None
     starts = (0, *split.ends[:-1])[: len(split.ends)]
@@ -71,16 +88,23 @@ def balance_columns(
 
 
 def fill_column(
-    pieces: Pieces, setter: Setter, measure: Measure, rhythm: Rhythm, *, force: bool = False
+    pieces: Pieces,
+    setter: Setter,
+    measure: Measure,
+    rhythm: Rhythm,
+    *,
+    force: bool = False,
+    begun: Sequence[Setting] = (),
+    lone: Lone = Lone.GOES_IF_MORE_STAYS,
 ) -> tuple[Column, Pieces]:
-    """As much as fits the measure's height, and the rest.
+    """As much as fits the measure's height below what is ``begun``, and the rest, which may take back of that.
 
     Breaks before a piece or inside a long paragraph, never after a head, never leaving a lonely line. With ``force``
     text that can't keep those rules in this box breaks at any line, and heads may stay alone, so that it gets on at
     all; but a head that says "continued" gets nobody on.
     """
-    taken: list[Setting] = []
-    used = 0.0
+    taken = list(begun)
+    used = Column(tuple(begun), rhythm).height
     for index, piece in enumerate(pieces):
         setting = setter.set_piece(piece, measure)
         before = setting.get_before(rhythm) if taken else 0.0
@@ -94,10 +118,11 @@ def fill_column(
         if lines:
             head, tail = setter.split_text(setting, lines)
             return Column((*taken, setter.set_piece(head, measure)), rhythm), (tail, *pieces[index + 1 :])
-        kept = _drop_lonely(taken, piece)
+        kept = _drop_lonely(taken, piece, lone)
         if not kept and force and any(setting.piece.content.path != ARTIFACT for setting in taken):
             kept = tuple(taken)
-        return Column(kept, rhythm), pieces[len(kept) :]
+        back = [setting.piece for setting in begun[len(kept) :]]
+        return Column(kept, rhythm), (*back, *pieces[max(0, len(kept) - len(begun)) :])
     return Column(tuple(taken), rhythm), ()
 
 
@@ -140,29 +165,29 @@ def _find_heads(settings: Sequence[Setting]) -> dict[int, Setting]:
     return heads
 
 
-def _split_columns(stack: _Stack, start: int, count: int, height: float, worst: Cut) -> _Split | None:
-    end = len(stack.settings)
+def _split_columns(stack: _Stack, start: int, limits: Sequence[float], worst: Cut, first: int = 1) -> _Split | None:
+    end, height = len(stack.settings), limits[0]
     if start == end:
-        return _Split(0, 0.0, ())
+        return None
     head = stack.heads.get(start)
     offset = stack.tops[start] + stack.befores[start] - (head.get_height(stack.rhythm) if head else 0.0)
     whole = stack.tops[end] - offset
-    if count == 1:
-        return _Split(0, whole, (end,)) if whole <= height else None
-    if whole > count * height:
+    if len(limits) == 1:
+        return _Split(0, whole - height, (end,)) if whole <= height else None
+    if whole > sum(limits):
         return None
     best: _Split | None = None
-    for at in range(start + 1, end + 1):
+    for at in range(start + first, end):
         used = stack.tops[at] - offset
         if used > height:
             break
-        if at < end and not _may_cut(stack.settings, at, worst):
+        if not _may_cut(stack.settings, at, worst):
             continue
-        rest = _split_columns(stack, at, count - 1, height, worst)
+        rest = _split_columns(stack, at, limits[1:], worst)
         if rest is None:
             continue
-        cut = 1 + stack.settings[at].piece.cut if at < end else 0
-        split = _Split(rest.cuts + cut, max(used, rest.tallest), (at, *rest.ends))
+        cut = stack.settings[at].piece.cut
+        split = _Split(rest.cuts + cut, max(used - height, rest.lowest), (at, *rest.ends))
         best = split if best is None else min(best, split)
     return best
 
@@ -195,12 +220,13 @@ def _count_lines(setting: Setting, room: float, rhythm: Rhythm, *, stuck: bool) 
     return fit if fit >= MIN_LINES else 0
 
 
-def _drop_lonely(taken: Sequence[Setting], following: Piece) -> tuple[Setting, ...]:
-    """What stays: no head without text below it, and no head with just the first item of its list, if more stays."""
+def _drop_lonely(taken: Sequence[Setting], following: Piece, lone: Lone) -> tuple[Setting, ...]:
+    """What stays: no head without text below it, and perhaps no head with just the first item of its list."""
     kept = _drop_keepers(taken)
-    if len(kept) > 1 and following.cut is Cut.ITEM and kept[-1].piece.cut is Cut.ITEM and kept[-2].piece.keep:
+    is_lone = len(kept) > 1 and following.cut is Cut.ITEM and kept[-1].piece.cut is Cut.ITEM and kept[-2].piece.keep
+    if is_lone and lone is not Lone.STAYS:
         shorter = _drop_keepers(kept[:-1])
-        return shorter or kept
+        return shorter if lone is Lone.GOES else shorter or kept
     return kept
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import inf
 from typing import NamedTuple
 
 from drillcards.layout.columns import Column
@@ -38,6 +39,8 @@ class Sheet(NamedTuple):
     first: bool
     mark: str
     holes: tuple[Box, ...] = ()
+    largest: float = inf
+    """What goes on here is not set larger than where it began, in points."""
 
 
 @dataclass(slots=True)

@@ -20,7 +20,7 @@ RULE_DROP: Final = 0.14
 Inks = Mapping[str, Color]
 
 
-def draw_column(column: Column, box: Box, measure: Measure, inks: Inks) -> list[Placed]:
+def draw_column(column: Column, box: Box, inks: Inks) -> list[Placed]:
     """The column's items from the top of the box."""
     rhythm = column.rhythm
     placed: list[Placed] = []
@@ -28,7 +28,7 @@ def draw_column(column: Column, box: Box, measure: Measure, inks: Inks) -> list[
     for index, setting in enumerate(column.settings):
         y += setting.get_before(rhythm) if index else 0.0
         height = setting.get_height(rhythm)
-        placed += _draw_setting(setting, Box(box.x, y, box.w, height), measure, rhythm, inks)
+        placed += _draw_setting(setting, Box(box.x, y, setting.measure.width, height), rhythm, inks)
         y += height
     return placed
 
@@ -38,16 +38,17 @@ def place_baseline(top: float, leading: float, size: float) -> float:
     return top + leading / 2 + CAP_MIDDLE * size
 
 
-def _draw_setting(setting: Setting, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks) -> list[Placed]:
+def _draw_setting(setting: Setting, box: Box, rhythm: Rhythm, inks: Inks) -> list[Placed]:
     placed: list[Placed] = []
+    measure = setting.measure
     for bar in setting.piece.bars:
         x = box.x + bar * measure.size
         placed.append(_draw_line(x, box.y, x, box.bottom, inks["category"], BAR))
     content = setting.piece.content
     if type(content) is TextContent:
-        placed += _draw_text(setting, content, box, measure, rhythm, inks)
+        placed += _draw_text(setting, content, box, rhythm, inks)
     elif type(content) is RowContent:
-        placed += _draw_row(setting, content, box, measure, rhythm, inks)
+        placed += _draw_row(setting, content, box, rhythm, inks)
     elif type(content) is ImageContent:
         x = box.x + get_indent(setting.piece, measure) * measure.size
         picture = Image(Box(x, box.y, setting.width, setting.fixed), content.file)
@@ -55,9 +56,8 @@ def _draw_setting(setting: Setting, box: Box, measure: Measure, rhythm: Rhythm, 
     return placed
 
 
-def _draw_text(
-    setting: Setting, content: TextContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
-) -> list[Placed]:
+def _draw_text(setting: Setting, content: TextContent, box: Box, rhythm: Rhythm, inks: Inks) -> list[Placed]:
+    measure = setting.measure
     size = measure.size * content.scale
     line_height = setting.line * (1.0 if content.ruled else rhythm.leading)
     color = inks[content.color]
@@ -87,9 +87,8 @@ def _draw_marker(
     return draw_words(marker, 0, len(marker.ends), x, baseline, scale, ink, content.marker_path)
 
 
-def _draw_row(
-    setting: Setting, content: RowContent, box: Box, measure: Measure, rhythm: Rhythm, inks: Inks
-) -> Iterator[Placed]:
+def _draw_row(setting: Setting, content: RowContent, box: Box, rhythm: Rhythm, inks: Inks) -> Iterator[Placed]:
+    measure = setting.measure
     if not setting.cells:  # the header of a table whose rows are set as text
         return
     left = box.x + get_indent(setting.piece, measure) * measure.size

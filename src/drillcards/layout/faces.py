@@ -7,6 +7,7 @@ from typing import Final
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.drawing import Inks, draw_column
 from drillcards.layout.fillers import FILLERS, Job
+from drillcards.layout.lanes import Beside
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.slots import Filled
 from drillcards.layout.structure import ARTIFACT, Placed
@@ -43,7 +44,7 @@ def draw_face(face: Face, laid: LaidFace, inks: Inks) -> list[Placed]:
         placed += filled.placed
         if filled.flow:
             for column, box in filled.flow.columns:
-                placed += draw_column(column, box, filled.flow.measure, inks)
+                placed += draw_column(column, box, inks)
     return placed
 
 
@@ -54,7 +55,10 @@ def _fill_slot(desk: Desk, slots: Mapping[str, Slot], slot: Slot, sheet: Sheet, 
     for name in (*slot.after, *slot.clear_of):
         _fill_slot(desk, slots, slots[name], sheet, laid, force)
     box = _find_box(slot, laid, sheet.holes)
-    job = Job(desk, sheet, slot, desk.template.get_style(slot.style), box, laid, force)
+    beside = _find_beside(slot, laid, box)
+    if beside and slot.kind is not SlotKind.FLOW:
+        box = box._replace(w=beside.width)
+    job = Job(desk, sheet, slot, desk.template.get_style(slot.style), box, laid, force, beside)
     filled = FILLERS[slot.kind](job)
     if filled.used.bottom > desk.template.height - desk.template.safe + 0.01 and slot.kind is not SlotKind.PANEL:
         filled = replace(filled, fits=False)
@@ -78,10 +82,16 @@ def _find_box(slot: Slot, laid: LaidFace, holes: tuple[Box, ...]) -> Box:
         beside = [hole for hole in holes if hole.x < box.right and box.x < hole.right]
         top = max([top, *(hole.bottom + RULE / 2 for hole in beside if hole.y < top)])
         box = Box(box.x, top, box.w, box.h if slot.rigid else box.bottom - top)
-    shown = [laid.filled[name].used.x for name in slot.clear_of if laid.filled[name].shows]
-    if shown:
-        box = box._replace(w=min(shown) - slot.gutter - box.x)
     return box
+
+
+def _find_beside(slot: Slot, laid: LaidFace, box: Box) -> Beside | None:
+    """The room to the left of what the slot keeps clear of, as far as there is anything."""
+    shown = [laid.filled[name].used for name in slot.clear_of if laid.filled[name].shows]
+    if not shown:
+        return None
+    width = min(used.x for used in shown) - slot.gutter - box.x
+    return Beside(width, max(used.bottom for used in shown) + slot.gap - box.y)
 
 
 def _finish(desk: Desk, slot: Slot, filled: Filled, box: Box) -> Filled:

@@ -9,11 +9,13 @@ from drillcards.layout.codes import draw_code
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import fit_flow
+from drillcards.layout.lanes import Beside
+from drillcards.layout.legend import Name, compose_legend, list_names
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.slots import Filled, Pair, Passage, fill_pairs, fill_text, fit_pairs
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import SETTINGS_PARTS, choose_facts, name_groups
-from drillcards.layout.text import Word, Words, gather_words
+from drillcards.layout.text import Words
 from drillcards.layout.words import find_word
 from drillcards.model.drill import Fact
 from drillcards.model.page import Box, Shape, Tag, rect_path
@@ -40,6 +42,8 @@ class Job(NamedTuple):
     box: Box
     laid: LaidFace
     force: bool
+    beside: Beside | None = None
+    """The room at the top of a flow's box, where something stands at its right."""
 
 
 def _fill_panel(job: Job) -> Filled:
@@ -126,16 +130,26 @@ def _fill_figure(job: Job) -> Filled:
 
 
 def _fill_legend(job: Job) -> Filled:
-    """The word for muscles and the group names, separated by commas: the primary ones bold, the others plain."""
-    names = name_groups(job.desk.subject.drill.muscles, job.desk.subject.groups)
+    """The word for muscles and the group names, with swatches if the card has a figure for them to explain.
+
+    They are left out where they would cost another line, which may be what sends the drill's last words to a card of
+    their own.
+    """
+    names = list_names(job.desk.subject.drill.muscles, job.desk.subject.groups)
     if not names:
         return Filled((), job.box)
-    typesetter, lang = job.desk.typesetter, job.desk.subject.drill.lang
-    words: list[Word] = list(typesetter.list_items(typesetter.set_text(find_word("muscles", lang), "head-medium")))
-    for index, (name, primary) in enumerate(names):
-        text = name + ("," if index < len(names) - 1 else "")
-        words.extend(typesetter.list_items(typesetter.set_text(text, "bold" if primary else "body")))
-    return _fill_passage(job, gather_words(words), _choose_path(job, Step(Tag.PARAGRAPH, "legend")))
+    plain = _fill_names(job, [name._replace(swatch=None) for name in names])
+    if not any(slot.kind is SlotKind.FIGURE for slot in job.desk.template.list_slots()):
+        return plain
+    marked = _fill_names(job, names)
+    return marked if marked.used.h <= plain.used.h + EDGE else plain
+
+
+def _fill_names(job: Job, names: Sequence[Name]) -> Filled:
+    desk = job.desk
+    label, path = find_word("muscles", desk.subject.drill.lang), _choose_path(job, Step(Tag.PARAGRAPH, "legend"))
+    legend = compose_legend(names, label, path, desk.typesetter)
+    return fill_text(legend, job.slot, job.style, job.box, desk.typesetter, desk.subject.inks)
 
 
 def _fill_code(job: Job) -> Filled:
@@ -168,14 +182,17 @@ def _fill_flow(job: Job) -> Filled:
         desk.setter,
         columns=slot.columns,
         gutter=slot.gutter,
+        beside=job.beside,
+        columns_below=slot.columns_below,
         pace=desk.pace,
+        largest=job.sheet.largest,
         force=job.force,
     )
     laid.overflow = fit.rest
     laid.columns.extend(column for column, _ in fit.columns)
     laid.body_pt = laid.body_pt or fit.measure.size
-    used = max((column.height for column, _ in fit.columns), default=0.0)
-    return Filled((), job.box._replace(h=used), flow=fit)
+    bottom = max((box.y + column.height for column, box in fit.columns), default=job.box.y)
+    return Filled((), job.box._replace(h=bottom - job.box.y), flow=fit)
 
 
 FILLERS: Final[Mapping[SlotKind, Callable[[Job], Filled]]] = {

@@ -1,10 +1,14 @@
 """The ladder: tighten, then the next size down to the floor; what still doesn't fit goes on to the next box."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import inf
 from typing import Final, NamedTuple
 
-from drillcards.layout.columns import Column, balance_columns, drop_furniture, fill_column, repeat_header
+from drillcards.layout.columns import Column, Lone, balance_columns, drop_furniture, fill_column, repeat_header
+from drillcards.layout.lanes import Beside, Frame, begin_column, list_frames
 from drillcards.layout.pieces import Cut, Pieces
 from drillcards.layout.setting import Bulk, Measure, Rhythm, Setter, Setting, estimate_height, weigh_pieces
 from drillcards.model.page import Box
@@ -17,6 +21,15 @@ MIN_COLUMN: Final = 2.5
 """In em of the smallest size: in a narrower column not even a letter of a section's head has its place."""
 
 
+LONGEST_LINE: Final = 48.0
+"""In em of the smallest size: some ninety characters, the most that the eye finds back from."""
+FIRST_LONES: Final = (Lone.GOES_IF_MORE_STAYS, Lone.STAYS)
+"""The second where more fits so: the rest of the list is then beside its head, on the same face."""
+
+GetSet = Callable[[int, Measure], Setting]
+"""Gives a flow's piece of this index, set at a measure; each is set but once."""
+
+
 class Pace(NamedTuple):
     """One size, in points, and one tightness, 0 to 1."""
 
@@ -26,15 +39,23 @@ class Pace(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FlowFit:
-    """Columns with the boxes they stand in, the measure they share, and what didn't fit.
+    """Columns with the boxes they stand in, the widest measure, and what didn't fit.
 
-    ``count`` columns were there to be filled, all of the measure's width and height.
+    ``count`` columns were there to be filled, none larger than the measure's width and height.
     """
 
     columns: tuple[tuple[Column, Box], ...]
     measure: Measure
     count: int
     rest: Pieces = ()
+
+
+class _Run(NamedTuple):
+    """Settings for a frame's columns; the first holds ``first`` of them at least, and the others begin at ``top``."""
+
+    settings: Sequence[Setting]
+    first: int = 1
+    top: float = 0.0
 
 
 def fit_flow(
@@ -45,37 +66,157 @@ def fit_flow(
     *,
     columns: int = 1,
     gutter: float = 0.0,
+    beside: Beside | None = None,
+    columns_below: int = 1,
     pace: Pace | None = None,
+    largest: float = inf,
     force: bool = False,
 ) -> FlowFit:
     """The pieces in the box at the first step of the ladder that holds them all.
 
     At each size heads stay together with their sections as long as tightening allows it. If even the floor can't
     hold everything, the box is filled at the floor and the rest is returned; a box too narrow for words holds
-    nothing. ``pace`` allows one step only.
+    nothing. ``beside`` narrows a single column's top; if all of it doesn't fit so, what is below it is divided into
+    up to ``columns_below`` columns. ``pace`` allows one step only, and ``largest`` no
+    larger size, unless the style has none as small.
     """
-    width = (box.w - gutter * (columns - 1)) / columns
-    if width < MIN_COLUMN * style.sizes[-1]:
-        return FlowFit((), Measure(width, box.h, style.sizes[-1]), columns, pieces)
-    boxes = tuple(Box(box.x + i * (width + gutter), box.y, width, box.h) for i in range(columns))
+    least, longest = MIN_COLUMN * style.sizes[-1], LONGEST_LINE * style.sizes[-1]
+    frames = list_frames(box, columns, gutter, beside, 0 if force else columns_below, least, longest)
+    most = max(frame.count for frame in frames)
+    measure = Measure(max(frame.widest for frame in frames), box.h, style.sizes[-1])
+    if measure.width < MIN_COLUMN * style.sizes[-1]:
+        return FlowFit((), measure, columns, pieces)
     if not force:
         pieces = repeat_header(pieces)
-    sizes = (pace.size,) if pace else style.sizes
+    sizes = (pace.size,) if pace else tuple(s for s in style.sizes if s <= largest) or style.sizes[-1:]
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     bulk = weigh_pieces(pieces)
-    for size in sizes:
-        if width < MIN_COLUMN * size:
-            continue
-        measure = Measure(width, box.h, size)
-        if estimate_height(bulk, measure, rhythms[-1]) > columns * (box.h + _spare(style, size)):
-            continue
-        settings = [setter.set_piece(piece, measure) for piece in pieces]
-        room = columns * (box.h + _spare(style, size))
-        likely = [rhythm for rhythm in rhythms if _measure_stack(settings, rhythm) <= room]
-        found = next(_try_rhythms(settings, likely, columns, box.h), None)
+    get_set = cache(lambda index, measure: setter.set_piece(pieces[index], measure))
+    for size, frame in _list_steps(sizes, frames):
+        found = _fit_size(frame, pieces, bulk, size, rhythms, style, setter, get_set)
         if found is not None:
-            return FlowFit(tuple(zip(found, boxes, strict=False)), measure, columns)
-    return _fill_boxes(pieces, boxes, setter, Measure(width, box.h, sizes[-1]), rhythms[-1], force)
+            return FlowFit(found, measure._replace(size=size), most)
+    filled = [
+        _fill_frame(frame, pieces, setter, sizes[-1], rhythms[-1], lone, force=force)
+        for frame in (frames if beside else frames[:1])
+        for lone in (FIRST_LONES if frame.beside and frame.count > 1 else FIRST_LONES[:1])
+    ]
+    placed, rest = min(filled, key=lambda fill: _measure_rest(fill[1]))
+    return FlowFit(placed, measure._replace(size=sizes[-1]), most, drop_furniture(rest))
+
+
+def _list_steps(sizes: Sequence[float], frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
+    """Sizes from the largest down, in each frame; below a figure, columns are for keeping type from getting small."""
+    for number, size in enumerate(sizes, 1):
+        small = 2 * number > len(sizes) or not frames[0].beside
+        yield from ((size, frame) for frame in (frames if small else frames[:1]))
+
+
+def _fit_size(
+    frame: Frame,
+    pieces: Pieces,
+    bulk: Bulk,
+    size: float,
+    rhythms: Sequence[Rhythm],
+    style: TextStyle,
+    setter: Setter,
+    get_set: GetSet,
+) -> tuple[tuple[Column, Box], ...] | None:
+    """All pieces at this size at the loosest rhythm that holds them, better cuts first; None if none does."""
+    if frame.narrowest < MIN_COLUMN * size:
+        return None
+    room = frame.room + frame.count * _spare(style, size)
+    if estimate_height(bulk, Measure(frame.widest, frame.box.h, size), rhythms[-1]) > room:
+        return None
+    set_run = _prepare_runs(frame, pieces, size, setter, get_set)
+    cuts = (Cut.SECTION, Cut.ITEM) if frame.count > 1 else (Cut.SECTION,)
+    if frame.beside and _balance_run(frame, set_run(rhythms[-1]), rhythms[-1], cuts[-1], room) is None:
+        return None  # what the tightest can't hold, no other can
+    for worst, rhythm in product(cuts, rhythms):
+        found = _balance_run(frame, set_run(rhythm), rhythm, worst, room)
+        if found is not None:
+            return found
+    return None
+
+
+def _balance_run(
+    frame: Frame, run: _Run | None, rhythm: Rhythm, worst: Cut, room: float
+) -> tuple[tuple[Column, Box], ...] | None:
+    if run is None or _measure_stack(run.settings, rhythm) > room:
+        return None
+    rooms = (frame.box.h, *(frame.box.h - run.top for _ in range(frame.count - 1)))
+    columns = balance_columns(run.settings, rhythm, rooms, worst, run.first)
+    return None if columns is None else frame.place(columns, run.top)
+
+
+def _prepare_runs(
+    frame: Frame, pieces: Pieces, size: float, setter: Setter, get_set: GetSet
+) -> Callable[[Rhythm], _Run | None]:
+    """The pieces at this size, at any rhythm: where their lines get wide depends on it. None: it can't be done."""
+    wide = Measure(frame.width, frame.box.h, size)
+    if frame.beside is None:
+        run = _Run([setter.set_piece(piece, wide) for piece in pieces])
+        return lambda _: run
+    depth, narrow = frame.beside.depth, wide._replace(width=frame.beside.width)
+
+    @cache
+    def set_run(rhythm: Rhythm) -> _Run | None:
+        begun = begin_column(pieces, lambda index: get_set(index, narrow), setter, rhythm, depth, frame.box.h)
+        if begun.stuck:
+            return None
+        torn = [setter.set_piece(begun.rest[0], wide)] if begun.torn else []
+        others = range(len(pieces) - len(begun.rest) + len(torn), len(pieces))
+        settings = [*begun.settings, *torn, *(get_set(index, wide) for index in others)]
+        return _Run(settings, max(1, len(begun.settings) + len(torn)), begun.top)
+
+    return set_run
+
+
+def _fill_frame(
+    frame: Frame, pieces: Pieces, setter: Setter, size: float, rhythm: Rhythm, lone: Lone, *, force: bool
+) -> tuple[tuple[tuple[Column, Box], ...], Pieces]:
+    """As much as the columns hold, one after the other, and the rest. ``lone`` is for the first column."""
+    wide = Measure(frame.width, frame.box.h, size)
+    columns: list[Column] = []
+    top = 0.0
+    if frame.beside:
+        column, pieces, top = _fill_beside(frame.beside, pieces, setter, wide, rhythm, lone)
+        columns.append(column)
+    while pieces and len(columns) < frame.count:
+        measure = wide._replace(height=wide.height - top) if columns else wide
+        again = pieces if force else repeat_header(pieces)
+        alone = Lone.GOES if columns else lone
+        column, pieces = fill_column(again, setter, measure, rhythm, force=force and not columns, lone=alone)
+        columns.append(column)
+    return frame.place(columns, top), pieces
+
+
+def _fill_beside(
+    beside: Beside, pieces: Pieces, setter: Setter, wide: Measure, rhythm: Rhythm, lone: Lone
+) -> tuple[Column, Pieces, float]:
+    """The first column, the rest, and where the next one begins."""
+    narrow = wide._replace(width=beside.width)
+
+    def set_narrow(index: int) -> Setting:
+        return setter.set_piece(pieces[index], narrow)
+
+    begun = begin_column(pieces, set_narrow, setter, rhythm, beside.depth, wide.height)
+    measure = narrow if begun.stuck else wide
+    column, rest = fill_column(begun.rest, setter, measure, rhythm, begun=begun.settings, lone=lone)
+    return column, rest, max(column.height if begun.stuck else begun.top, beside.depth)
+
+
+def _measure_rest(pieces: Pieces) -> float:
+    """How much text there is, in em of one line."""
+    bulk = weigh_pieces(drop_furniture(pieces))
+    return sum(width for width, _, _ in bulk.texts) + sum(width for width, _, _ in bulk.ruled) + bulk.gaps
+
+
+def find_pace(fit: FlowFit, style: TextStyle) -> Pace | None:
+    """The pace that a flow was set at; None for an empty one."""
+    rhythm = next((column.rhythm for column, _ in fit.columns), None)
+    steps = dict(zip(_list_rhythms(style, TIGHTNESS), TIGHTNESS, strict=True))
+    return Pace(fit.measure.size, steps[rhythm]) if rhythm in steps else None
 
 
 def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) -> bool:
@@ -86,16 +227,6 @@ def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) 
         return False
     room = sum(flow.count * (flow.measure.height + _spare(style, pace.size)) for flow in flows)
     return estimate_height(bulk, measure, rhythm) <= room
-
-
-def _try_rhythms(
-    settings: Sequence[Setting], rhythms: Sequence[Rhythm], columns: int, height: float
-) -> Iterator[tuple[Column, ...]]:
-    for worst in (Cut.SECTION, Cut.ITEM) if columns > 1 else (Cut.SECTION,):
-        for rhythm in rhythms:
-            found = balance_columns(settings, rhythm, columns, height, worst)
-            if found is not None:
-                yield found
 
 
 def _measure_stack(settings: Sequence[Setting], rhythm: Rhythm) -> float:
@@ -113,17 +244,3 @@ def _list_rhythms(style: TextStyle, steps: Sequence[float]) -> tuple[Rhythm, ...
 def _spare(style: TextStyle, size: float) -> float:
     """The most that a column saves as its first piece needs no space before it."""
     return size * (2 * style.gap[0] + 1)
-
-
-def _fill_boxes(
-    pieces: Pieces, boxes: tuple[Box, ...], setter: Setter, measure: Measure, rhythm: Rhythm, force: bool
-) -> FlowFit:
-    filled: list[tuple[Column, Box]] = []
-    for box in boxes:
-        if not force:
-            pieces = repeat_header(pieces)
-        column, pieces = fill_column(pieces, setter, measure, rhythm, force=force and not filled)
-        filled.append((column, box))
-        if not pieces:
-            break
-    return FlowFit(tuple(filled), measure, len(boxes), drop_furniture(pieces))

@@ -34,6 +34,7 @@ _UNSUPPORTED: Final = re.compile(
 def find_unprintable(drill: Drill, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
     """Errors that name the script, and the characters, that can't be printed and the first passage of either."""
     mentions = [Passage(use.mention, 1) for use in drill.muscles if use.group is None]
+    mentions += [Passage(alias, 1) for alias in drill.aliases]
     return _find_problems(drill.source.path, (*passages, *mentions), fonts)
 
 
@@ -47,6 +48,11 @@ def find_unprintable_furniture(settings: Settings, suit: Suit, category: str, fo
         Passage(suit.letter, line),
     )
     return _find_problems(SETTINGS_FILE, passages, fonts)
+
+
+def find_unprintable_passages(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
+    """The same for the passages of any other file."""
+    return _find_problems(path, passages, fonts)
 
 
 def _find_problems(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:

@@ -3,15 +3,30 @@
 A name is another drill's title in bold, or a link to its file or slug. Routines and notes are read the same way.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from posixpath import dirname, join, normpath
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 from drillcards.layout.typesetter import INNER
-from drillcards.model.drill import Block, Blocks, Bullets, Drill, Heading, Ordered, Paragraph, Quote, Span, Spans, Table
+from drillcards.model.drill import (
+    Block,
+    Blocks,
+    Bullets,
+    Drill,
+    Heading,
+    Ordered,
+    Paragraph,
+    Quote,
+    Section,
+    Span,
+    Spans,
+    Table,
+)
 
+Item = TypeVar("Item")
 _TRIMMED: Final = " \t\n.,:;!?"
 """What may stand around a title in bold: ``**High Knees:** two lengths``."""
 _SUFFIX: Final = ".md"
@@ -31,24 +46,23 @@ class References:
 
     def resolve_blocks(self, blocks: Blocks, slug: str = "", folder: str = "drills") -> Blocks:
         """The blocks of the drill ``slug`` in ``folder``, with links to others. A drill isn't linked to itself."""
-        return tuple(self._resolve_block(block, slug, folder) for block in blocks)
+        return _map_all(blocks, lambda block: self._resolve_block(block, slug, folder))
 
     def resolve_drill(self, drill: Drill) -> Drill:
         """The drill with links to others in all its texts."""
-        return replace(
-            drill,
-            intro=self.resolve_blocks(drill.intro, drill.slug),
-            sections=tuple(
-                replace(section, blocks=self.resolve_blocks(section.blocks, drill.slug)) for section in drill.sections
-            ),
-            closing=self.resolve_blocks(drill.closing, drill.slug),
-        )
+        intro = self.resolve_blocks(drill.intro, drill.slug)
+        sections = _map_all(drill.sections, lambda section: self._resolve_section(section, drill.slug))
+        closing = self.resolve_blocks(drill.closing, drill.slug)
+        if intro is drill.intro and sections is drill.sections and closing is drill.closing:
+            return drill
+        return replace(drill, intro=intro, sections=sections, closing=closing)
 
     def resolve_spans(self, spans: Spans, slug: str = "", folder: str = "drills") -> Spans:
         """The spans with each name followed by its mark."""
-        if not any(span.strong or span.href for span in spans):
-            return spans
-        return tuple(self._resolve_span(spans, slug, folder))
+        targets = [self._find_target(span, slug, folder) if span.strong or span.href else None for span in spans]
+        if any(targets) or any(span.href and span.href.startswith(INNER) for span in spans):
+            return tuple(self._resolve_spans(spans, targets))
+        return spans
 
     def find_slug(self, name: str) -> str | None:
         """The drill of this title, or None."""
@@ -59,19 +73,22 @@ class References:
         href = INNER + slug if slug in self.anchors else None
         mark = self.marks.get(slug)
         name = Span(title, strong=True, href=href)
-        return (name, Span(f" ({mark})")) if mark else (name,)
+        return (name, Span(f" ({mark})", href=href)) if mark else (name,)
 
-    def _resolve_span(self, spans: Spans, own: str, folder: str) -> Iterator[Span]:
-        for index, span in enumerate(spans):
-            target = self._find_target(span, own, folder)
+    def _resolve_spans(self, spans: Spans, targets: Sequence[str | None]) -> Iterator[Span]:
+        for span, target, after in zip(spans, targets, (*spans[1:], None), strict=True):
             if target is None:
                 yield replace(span, href=None) if span.href and span.href.startswith(INNER) else span
                 continue
-            yield replace(span, href=INNER + target if target in self.anchors else None)
+            href = INNER + target if target in self.anchors else None
+            yield replace(span, href=href)
             mark = self.marks.get(target)
-            following = spans[index + 1].text if index + 1 < len(spans) else ""
-            if mark and not following.lstrip().startswith(f"({mark})"):
-                yield Span(f" ({mark})")
+            if mark and not (after and after.text.lstrip().startswith(f"({mark})")):
+                yield Span(f" ({mark})", href=href)
+
+    def _resolve_section(self, section: Section, own: str) -> Section:
+        blocks = self.resolve_blocks(section.blocks, own)
+        return section if blocks is section.blocks else replace(section, blocks=blocks)
 
     def _find_target(self, span: Span, own: str, folder: str) -> str | None:
         target = self._find_linked(span.href, own, folder) if span.href else None
@@ -94,14 +111,17 @@ class References:
     def _resolve_block(self, block: Block, own: str, folder: str) -> Block:
         match block:
             case Paragraph() | Heading():
-                return replace(block, spans=self.resolve_spans(block.spans, own, folder))
+                spans = self.resolve_spans(block.spans, own, folder)
+                return block if spans is block.spans else replace(block, spans=spans)
             case Bullets() | Ordered():
-                return replace(block, items=tuple(self.resolve_blocks(item, own, folder) for item in block.items))
+                items = _map_all(block.items, lambda item: self.resolve_blocks(item, own, folder))
+                return block if items is block.items else replace(block, items=items)
             case Quote():
-                return replace(block, blocks=self.resolve_blocks(block.blocks, own, folder))
+                blocks = self.resolve_blocks(block.blocks, own, folder)
+                return block if blocks is block.blocks else replace(block, blocks=blocks)
             case Table():
-                rows = (tuple(self.resolve_spans(cell, own, folder) for cell in row) for row in block.rows)
-                return replace(block, rows=tuple(rows))
+                rows = _map_all(block.rows, lambda row: _map_all(row, lambda c: self.resolve_spans(c, own, folder)))
+                return block if rows is block.rows else replace(block, rows=rows)
         return block
 
 
@@ -121,6 +141,12 @@ def gather_references(
             slugs[name] = drill.slug
         marks[drill.slug] = make_mark(drill)
     return References({name: slug for name, slug in slugs.items() if name not in shared}, marks, anchors)
+
+
+def _map_all(items: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:
+    """Each item changed; the tuple itself if none is, as with most drills, which name no other."""
+    changed = tuple(map(change, items))
+    return items if all(map(is_, changed, items)) else changed
 
 
 def _fold(title: str) -> str:

@@ -43,27 +43,28 @@ def read_passages(drill: Drill) -> Iterator[Passage]:
     for fact in drill.facts:
         yield Passage(f"{fact.label} {fact.value}", 1)
     for blocks in (drill.intro, drill.images):
-        yield from _read_blocks(blocks)
+        yield from read_blocks(blocks)
     for section in drill.sections:
         yield Passage(section.heading, section.line)
-        yield from _read_blocks(section.blocks)
-    yield from _read_blocks(drill.closing)
+        yield from read_blocks(section.blocks)
+    yield from read_blocks(drill.closing)
     yield Passage(drill.video or "", 1)
 
 
-def _read_blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+def read_blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+    """The texts of blocks in order, each with its line."""
     for block in blocks:
         match block:
             case Paragraph() | Heading():
                 yield Passage(_join_spans(block.spans), block.line)
             case Bullets() | Ordered():
                 for item in block.items:
-                    yield from _read_blocks(item)
+                    yield from read_blocks(item)
             case Table():
                 for row in (block.header, *block.rows):
                     yield from (Passage(_join_spans(cell), block.line) for cell in row)
             case Quote():
-                yield from _read_blocks(block.blocks)
+                yield from read_blocks(block.blocks)
             case Code():
                 yield Passage(block.text, block.line)
             case ImageBlock():

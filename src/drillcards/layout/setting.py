@@ -51,6 +51,7 @@ class Setting(NamedTuple):
     """
 
     piece: Piece
+    measure: Measure
     stretch: float
     fixed: float
     gaps: float
@@ -118,7 +119,7 @@ class Setter:
             stretch, fixed = 0.0, stretch * HEAD_LEADING + RULE_DEPTH * size
         elif content.row:
             fixed = (1 if content.torn else 2) * ROW_PADDING * size
-        return Setting(piece, stretch, fixed, piece.before * size, piece.air * size, line, words, lines)
+        return Setting(piece, measure, stretch, fixed, piece.before * size, piece.air * size, line, words, lines)
 
     def _set_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
         """A row of cells side by side or, where the table is too wide or a row too high for that, as text."""
@@ -133,12 +134,12 @@ class Setter:
         lines = max((len(cell.lines) for cell in cells), default=1) or 1
         padding = 2 * ROW_PADDING * size
         gaps, air = piece.before * size, piece.air * size
-        return Setting(piece, lines * size, padding, gaps, air, size, cells=tuple(cells))
+        return Setting(piece, measure, lines * size, padding, gaps, air, size, cells=tuple(cells))
 
     def _stack_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
         """The row as text, "Header: value" after each other, an item of a list; the header itself takes no line."""
         if content.header:
-            return Setting(piece, 0.0, 0.0, piece.before * measure.size, piece.air * measure.size)
+            return Setting(piece, measure, 0.0, 0.0, piece.before * measure.size, piece.air * measure.size)
         *above, table, row = content.path
         path = (*above, table._replace(tag=Tag.LIST), row._replace(tag=Tag.LIST_ITEM), Step(Tag.LIST_BODY, "body"))
         words = self._typesetter.join_pairs(zip(content.table[0], content.cells, strict=True), PAIR_SEPARATOR)
@@ -207,4 +208,4 @@ def _set_image(piece: Piece, content: ImageContent, measure: Measure) -> Setting
     room = get_room(piece, measure) * measure.size
     scale = min(72 / PIXELS_PER_INCH, room / across, IMAGE_SHARE * measure.height / down)
     gaps, air = piece.before * measure.size, piece.air * measure.size
-    return Setting(piece, 0.0, down * scale, gaps, air, width=across * scale)
+    return Setting(piece, measure, 0.0, down * scale, gaps, air, width=across * scale)

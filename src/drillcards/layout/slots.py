@@ -1,22 +1,26 @@
 """Slots of short text: one style, its largest size that fits, aligned in a box, perhaps turned."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.layout.drawing import Inks, place_baseline
+from drillcards.layout.figure import draw_swatch
 from drillcards.layout.flow import FlowFit
 from drillcards.layout.pieces import StepPath
 from drillcards.layout.runs import draw_words
-from drillcards.layout.structure import Placed, nest_items
+from drillcards.layout.structure import ARTIFACT, Placed, nest_items
 from drillcards.layout.text import Word, Words, WrappedLine, gather_words, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
+from drillcards.model.muscle import Role
 from drillcards.model.page import Box, Group
 from drillcards.model.template import Slot, TextStyle
 
 FACT_GAP: Final = 1.25
 """Between two facts, in em."""
 LABEL_GAP: Final = 0.3
+SWATCH_SIDE: Final = 0.668
+"""In em: as high as Atkinson Hyperlegible's capitals."""
 LABEL_SCALE: Final = 0.86
 """Labels are quieter than what they label: smaller, and muted."""
 
@@ -42,13 +46,26 @@ class Filled:
         return bool(self.placed) or (self.flow is not None and any(column.settings for column, _ in self.flow.columns))
 
 
+class Swatch(NamedTuple):
+    """What the figure fills a muscle of this role with, or this group's if it has a look of its own."""
+
+    role: Role
+    group: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Words with their place in the structure; a slot sets several after each other."""
+    """Words with their place in the structure; a slot sets several after each other.
+
+    ``swatches`` stand before the words of these indices, which are ``swatch_room`` em wider for them; they are left out
+    where words are too long for a line and have to be divided.
+    """
 
     words: Words
     path: StepPath
     color: str = "ink"
+    swatches: tuple[tuple[int, Swatch], ...] = ()
+    swatch_room: float = 0.0
 
 
 Pair = tuple[Passage, Passage]
@@ -151,7 +168,24 @@ def _draw_lines(
         baseline = place_baseline(box.y + index * leading, leading, size)
         trail = index < len(lines) - 1
         color = inks[passage.color]
-        yield from draw_words(words, line.start, line.end, x, baseline, size, color, passage.path, trail=trail)
+        for start, end, swatch in _divide_line(line, passage.swatches if words is passage.words else ()):
+            left = x + (words.starts[start] - words.starts[line.start]) * size
+            if swatch:
+                side = SWATCH_SIDE * size
+                square = draw_swatch(swatch.role, Box(left, baseline - side, side, side), group=swatch.group)
+                yield Placed(ARTIFACT, square)
+                left += passage.swatch_room * size
+            yield from draw_words(
+                words, start, end, left, baseline, size, color, passage.path, trail=trail or end < line.end
+            )
+
+
+def _divide_line(line: WrappedLine, swatches: Iterable[tuple[int, Swatch]]) -> Iterator[tuple[int, int, Swatch | None]]:
+    """The line from swatch to swatch: (first word, word after the last, the swatch before it)."""
+    inside = {index: swatch for index, swatch in swatches if line.start <= index < line.end}
+    starts = sorted({line.start, *inside})
+    for start, end in zip(starts, [*starts[1:], line.end], strict=True):
+        yield start, end, inside.get(start)
 
 
 def _turn(placed: Sequence[Placed], turns: int, box: Box) -> tuple[Placed, ...]:

@@ -61,7 +61,8 @@ class Slot:
 
     ``after`` lets the slot begin ``gap`` below the used part of others (the lowest counts) instead of at its own
     top; its bottom stays, unless ``rigid``, which keeps its height instead. ``clear_of`` narrows it to the left of
-    slots that turned out to show something.
+    slots that turned out to show something. A flow of one column is narrow only as far down as these reach, and
+    below them it may be divided into ``columns_below`` columns, if that is what all of it needs to fit.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Slot:
     rigid: bool = False
     clear_of: tuple[str, ...] = ()
     columns: int = 1
+    columns_below: int = 1
     gutter: float = 0.0
     separator: str = " · "
     turns: int = 0

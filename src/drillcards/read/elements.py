@@ -158,7 +158,7 @@ class ElementReader:
             self.findings.fail(
                 "unclosed-html",
                 line,
-                f"What {text.split()[0][:20]} begins never ends, so that the rest of the drill is hidden in it.",
+                f"What {text.split()[0][:20]} begins never ends, so that the rest of the file is hidden in it.",
                 "Close it: --> ends a comment, </script> a script.",
             )
         flow = self._start_flow(line)

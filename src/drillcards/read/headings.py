@@ -96,17 +96,12 @@ _KEYS: Final = {normalize_heading(name): key for key, names in HEADINGS for name
 KNOWN_KEYS: Final = tuple(key for key, _ in HEADINGS)
 
 
-def find_section_key(heading: str, aliases: Mapping[str, str]) -> str:
-    """The key of the section that a heading begins, else a slug of the heading.
+def find_known_key(heading: str, aliases: Mapping[str, str]) -> str | None:
+    """The key of the section that a heading begins, None if neither the table nor ``aliases`` has it.
 
     ``aliases`` maps normalized headings to keys and wins over the table. What stands in parentheses, and a number
     such as "3." before the words, is passed over when the whole heading isn't known.
     """
-    return find_known_key(heading, aliases) or slugify_heading(heading)
-
-
-def find_known_key(heading: str, aliases: Mapping[str, str]) -> str | None:
-    """The key of the section that a heading begins, None if neither the table nor ``aliases`` has it."""
     bare = _PARENTHESES.sub(" ", heading)
     for candidate in (heading, bare, _NUMBER.sub("", bare, count=1) if _NUMBER.match(bare) else bare):
         name = normalize_heading(candidate)

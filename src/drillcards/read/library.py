@@ -1,7 +1,6 @@
 """All drills of a workspace, and finding some of them."""
 
 import difflib
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
@@ -10,6 +9,7 @@ from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
+from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.headings import normalize_heading
 from drillcards.read.schema import find_nearest, suggest
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
@@ -34,7 +34,7 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
         )
     problems: list[Problem] = []
     drills: list[Drill] = []
-    for file in _walk_drills(folder, workspace.root, problems):
+    for file in walk_folder(DRILLS, workspace.root, problems):
         drill, found = read_drill(file, workspace)
         problems += found
         if drill:
@@ -54,60 +54,6 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
     problems += _find_equal_titles(drills)
     problems += _find_strange_categories(workspace, folder, drills)
     return Library(tuple(drills)), sort_problems(problems)
-
-
-def _walk_drills(folder: Path, root: Path, problems: list[Problem], above: tuple[Path, ...] = ()) -> Iterator[Path]:
-    """The Markdown files below a folder, sorted; not the hidden ones, nor READMEs, nor what leads out of the workspace.
-
-    ``above`` are the true paths of the folders on the way here, so that links in a circle come to an end.
-    """
-    here = folder.resolve()
-    if not here.is_relative_to(root.resolve()):
-        problems.append(_report_outside(folder, root))
-        return
-    if here in above:
-        return
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(_report_unreadable(folder, root, error))
-        return
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name.startswith("."):
-            continue
-        # Of a link in a circle an entry can't tell, where a path says no.
-        if path.is_dir() if entry.is_symlink() else entry.is_dir():
-            yield from _walk_drills(path, root, problems, (*above, here))
-        elif _is_drill(path) and (entry.is_symlink() or entry.is_file()):
-            # A link that leads nowhere is read too, and reported; pipes and devices are not.
-            yield path
-
-
-def _is_drill(path: Path) -> bool:
-    return path.suffix.lower() == _SUFFIX and path.stem.lower() != "readme"
-
-
-def _report_outside(folder: Path, root: Path) -> Problem:
-    return Problem(
-        Severity.ERROR,
-        "outside-workspace",
-        folder.relative_to(root).as_posix(),
-        None,
-        "This folder is outside the workspace, and wasn't read.",
-        "Copy its drills into drills/ instead of linking to it.",
-    )
-
-
-def _report_unreadable(folder: Path, root: Path, error: OSError) -> Problem:
-    return Problem(
-        Severity.ERROR,
-        "unreadable-folder",
-        folder.relative_to(root).as_posix(),
-        None,
-        f"The folder can't be read: {error.strerror}.",
-        "Check that you may open it.",
-    )
 
 
 def _find_equal_titles(drills: Sequence[Drill]) -> Iterator[Problem]:
@@ -186,11 +132,12 @@ def _choose_published(library: Library) -> list[Drill]:
 def match_slugs(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
     """The slugs that a name on the command line may mean: itself, or those of files so called."""
     slugs = tuple(slugs)
-    slug = _clean_name(name)
+    slug = clean_name(name)
     return (slug,) if slug in slugs else tuple(other for other in slugs if other.rsplit("/", 1)[-1] == slug)
 
 
-def _clean_name(name: str) -> str:
+def clean_name(name: str) -> str:
+    """A name on the command line, or in a plan, as a slug or a file name: without the folder ``drills/`` and .md."""
     return name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
 
 
@@ -203,19 +150,22 @@ def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str])
         if len(candidates) == 1:
             chosen.setdefault(candidates[0].slug, candidates[0])
         elif candidates:
-            problems.append(_report_ambiguous(name, candidates))
+            problems.append(report_ambiguous_drill(name, candidates))
         elif not match_slugs(name, unread):
-            problems.append(_report_unknown(name, _clean_name(name), (*by_slug, *unread)))
+            problems.append(report_unknown_drill(name, (*by_slug, *unread)))
     return list(chosen.values()), problems
 
 
-def _report_ambiguous(name: str, candidates: list[Drill]) -> Problem:
+def report_ambiguous_drill(name: str, candidates: Sequence[Drill]) -> Problem:
+    """An error without a file, for a name that several drills go by."""
     slugs = ", ".join(drill.slug for drill in candidates)
     message = f"“{name}” may be any of {len(candidates)} drills: {slugs}."
     return Problem(Severity.ERROR, "ambiguous-drill", "", None, message, "Write the one you mean with its folder.")
 
 
-def _report_unknown(name: str, slug: str, slugs: tuple[str, ...]) -> Problem:
+def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
+    """An error without a file, for a name that none of these drills goes by; its hint names the nearest."""
+    slug = clean_name(name)
     by_word = {candidate.rsplit("/", 1)[-1].casefold(): candidate for candidate in slugs}
     by_word |= {candidate.casefold(): candidate for candidate in slugs}
     nearest = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(slug.casefold(), by_word, 5, 0.5))

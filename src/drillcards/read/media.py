@@ -23,7 +23,7 @@ _YOUTUBE_HOSTS: Final = ("youtube.com", "youtube-nocookie.com")
 
 
 def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings: Findings) -> ImageBlock:
-    """The picture that ``src`` names, sought beside the drill ``file``, then below the workspace's ``root``.
+    """The picture that ``src`` names, sought beside the coach's ``file``, then below the workspace's ``root``.
 
     Both paths are absolute. Without a picture inside the workspace ``path`` is None and ``findings`` has a warning;
     nothing is fetched, and nothing outside is read.
@@ -37,7 +37,7 @@ def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings
             "remote-image",
             line,
             f"The image {_shorten(src)} isn't in the workspace; nothing is fetched from a network.",
-            "Save the picture beside the drill, and write its file name instead.",
+            "Save the picture beside this file, and write its file name instead.",
         )
     else:
         path = _find_file(src, line, file, root, findings)
@@ -112,14 +112,14 @@ def _find_file(src: str, line: int, file: Path, root: Path, findings: Findings) 
             "image-outside-workspace",
             line,
             f"The image {_shorten(src)} is outside the workspace, and wasn't read.",
-            "Copy the picture into the workspace, beside the drill.",
+            "Copy the picture into the workspace, beside this file.",
         )
     else:
         findings.warn(
             "missing-image",
             line,
             f"There is no image {_shorten(src)}.",
-            "Check its name, upper and lower case too. It is sought beside the drill, then in the workspace.",
+            "Check its name, upper and lower case too. It is sought beside this file, then in the workspace.",
         )
     return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from difflib import get_close_matches
 from itertools import pairwise
 from math import isfinite
@@ -97,6 +98,20 @@ def table_field(wanted: str, *, offered: bool = True) -> Field:
     return Field(lambda value: isinstance(value, dict), wanted, offered=offered)
 
 
+def date_field(first: date, last: date) -> Field:
+    """A day, as TOML has it, within bounds."""
+
+    def accepts(value: Any) -> bool:
+        return isinstance(value, date) and not isinstance(value, datetime) and first <= value <= last
+
+    return Field(accepts, f"a day without quotes from {first} to {last}")
+
+
+def tables_field(wanted: str) -> Field:
+    """A list of tables, whatever they hold."""
+    return Field(lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value), wanted)
+
+
 def list_words(value: Any) -> tuple[Any, ...]:
     """The value of a words field as a tuple: ``"a"`` and ``["a"]`` are the same."""
     return tuple(value) if isinstance(value, list) else (value,)
@@ -107,8 +122,9 @@ def check_table(
 ) -> Checked:
     """Hold the table at ``path`` against its fields. Unknown keys are problems of the severity ``unknown``."""
     if not isinstance(table, dict):
-        header = ".".join(map(str, path))
-        return Checked({}, (report(file, path, "wrong-type", f"{header} must be a table.", f"Write [{header}]."),))
+        header = name_table(path)
+        message = f"{header.strip('[]')} must be a table."
+        return Checked({}, (report(file, path, "wrong-type", message, f"Write {header}."),))
     offered = tuple(key for key, field in fields.items() if field.offered)
     values: dict[str, Any] = {}
     problems: list[Problem] = []
@@ -141,8 +157,14 @@ def report_unknown(
 ) -> Problem:
     """A Problem for a word that isn't among the known ones: code ``unknown-KIND``, and a hint that lists them."""
     code = "unknown-" + kind.replace(" ", "-")
-    place = f" in [{'.'.join(map(str, path[:-1]))}]" if kind == "key" and len(path) > 1 else ""
+    place = f" in {name_table(path[:-1])}" if kind == "key" and len(path) > 1 else ""
     return report(file, path, code, f"There is no {kind} “{word}”{place}.", suggest(word, known), severity=severity)
+
+
+def name_table(path: KeyPath) -> str:
+    """A table's header as it is written: ``[front.body]``, or ``[[weeks.practices]]`` for one of several."""
+    header = ".".join(key for key in path if isinstance(key, str))
+    return f"[[{header}]]" if isinstance(path[-1], int) else f"[{header}]"
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

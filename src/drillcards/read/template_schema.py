@@ -90,6 +90,7 @@ _SLOT: Final[Fields] = {
     "rigid": flag_field(),
     "clear_of": words_field(),
     "columns": whole_field(1, 12),
+    "columns_below": whole_field(1, 12),
     "gutter_mm": number_field(f"{_MM}, 0 or more"),
     "separator": text_field(),
     "turns": whole_field(0, 3),

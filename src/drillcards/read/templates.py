@@ -226,6 +226,7 @@ def _build_slot(name: str, slot: Mapping[str, Any]) -> Slot:
         rigid=slot.get("rigid", False),
         clear_of=list_words(slot.get("clear_of", [])),
         columns=slot.get("columns", 1),
+        columns_below=slot.get("columns_below", 1),
         gutter=mm_to_pt(slot.get("gutter_mm", 0)),
         separator=slot.get("separator", " · "),
         turns=slot.get("turns", 0),

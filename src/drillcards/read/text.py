@@ -1,4 +1,4 @@
-"""Bytes of a file to clean text, whatever editor wrote them."""
+"""Clean text from a file, whatever editor wrote it."""
 
 import codecs
 import re
@@ -10,6 +10,7 @@ from drillcards.read.findings import Findings
 # Controls other than tab and line feed: nothing prints them, YAML refuses them, and Python-Markdown marks its
 # placeholders with two of them.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -23,7 +24,7 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
         findings.fail(
-            "not-text", line, "This is not a text file.", "Save the drill as plain text (Markdown), not as a document."
+            "not-text", line, "This is not a text file.", "Save it as plain text (Markdown), not as a document."
         )
         return None
     try:
@@ -44,7 +45,7 @@ def _decode_utf16(data: bytes, findings: Findings) -> str | None:
     try:
         text = data.decode("utf-16")
     except UnicodeDecodeError:
-        findings.fail("not-text", 1, "This is not a text file.", "Save the drill as plain text (Markdown), UTF-8.")
+        findings.fail("not-text", 1, "This is not a text file.", "Save it as plain text (Markdown), UTF-8.")
         return None
     findings.warn("not-utf-8", 1, "The file is UTF-16, not UTF-8.", "Save the file as UTF-8.")
     return _clean_text(text)
@@ -64,3 +65,13 @@ def _clean_text(text: str) -> str:
         return _CONTROLS.sub("", text)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").replace("\ufeff", "")
     return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """The words of a text on one line, composed (NFC), without control characters."""
+    return " ".join(_clean_text(text).split())
+
+
+def clean_paragraphs(text: str) -> str:
+    """The same with its paragraphs, which blank lines part, each on a line of its own."""
+    return "\n".join(filter(None, map(clean_line, _BLANK_LINE.split(_clean_text(text)))))

@@ -1,12 +1,12 @@
 """A document as a PDF file."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from drillcards.model.document import Document
 from drillcards.model.page import Page
 from drillcards.write.binding import Binder
+from drillcards.write.file import save_file
 from drillcards.write.parts import Painter
 
 Progress = Callable[[int], None]
@@ -19,17 +19,6 @@ def write_pdf(document: Document, path: Path, progress: Progress | None = None) 
     WriteError: a picture can't be read. OSError: the disk.
     """
     save_file(render_pdf(document, progress), path)
-
-
-def save_file(data: bytes | bytearray, path: Path) -> None:
-    """Put bytes into a file, all or none; folders are made."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")  # beside it, so that replacing is one step
-    try:
-        draft.write_bytes(data)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def render_pdf(document: Document, progress: Progress | None = None) -> bytes:

@@ -6,7 +6,7 @@ from typing import Final
 
 from drillcards.layout.book.grid import Cell, Tracks, draw_grid
 from drillcards.layout.book.numbering import Numbering
-from drillcards.layout.book.plans import DAYS, format_date, key_practice, name_practice
+from drillcards.layout.book.plans import DAYS, format_day, key_practice, name_practice
 from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.pieces import Pieces
@@ -92,15 +92,16 @@ def _name_days(lang: str) -> list[Cell]:
 def _fill_week(
     monday: date, practices: Mapping[date, Sequence[Practice]], numbering: Numbering, tools: Tools
 ) -> list[Cell]:
-    cells = [Cell((format_date(monday, tools.lang).partition(" ")[2],), strong=True)]
+    cells = [Cell((format_day(monday, tools.lang),), strong=True)]
     for offset in range(7):
         day = monday + timedelta(days=offset)
         found = practices.get(day, ())
         if not found:
             cells.append(Cell((str(day.day),)))
             continue
-        pages = (f"{find_book_word('page', tools.lang)} {numbering.format_folio(key_practice(p))}" for p in found)
-        cells.append(Cell((str(day.day), *pages), strong=True, fill=BUSY, anchor=key_practice(found[0])))
+        pages = ", ".join(numbering.format_folio(key_practice(practice)) for practice in found)
+        page = f"{find_book_word('page', tools.lang)}\u00a0{pages}"
+        cells.append(Cell((str(day.day), page), strong=True, fill=BUSY, anchor=key_practice(found[0])))
     return cells
 
 
@@ -108,7 +109,7 @@ def compose_weeks(season: Season, numbering: Numbering, tools: Tools) -> Pieces:
     """A table of the weeks: title and focus, and the practices with their pages."""
     header = tuple((Span(find_book_word(key, tools.lang)),) for key in ("week", "focus", "practice"))
     rows = tuple(
-        (_name_week(week), (Span(week.focus or week.notes),), tuple(_link_practices(week.practices, numbering, tools)))
+        (_name_week(week), _describe_week(week), tuple(_link_practices(week.practices, numbering, tools)))
         for week in season.weeks
     )
     return tools.composer.compose_blocks((Table(header, rows),), ":weeks", Tag.DIVISION)
@@ -118,10 +119,18 @@ def _name_week(week: Week) -> Spans:
     return (Span(" ".join(filter(None, (f"{week.number}", week.title))), strong=True),)
 
 
+def _describe_week(week: Week) -> Spans:
+    """What it is about, and the notes on a line of their own."""
+    notes = Span(f"\n{week.notes}" if week.focus else week.notes, em=True)
+    return (Span(week.focus), notes) if week.notes else (Span(week.focus),)
+
+
 def _link_practices(practices: Sequence[Practice], numbering: Numbering, tools: Tools) -> Iterator[Span]:
     for index, practice in enumerate(practices):
         key = key_practice(practice)
-        name = format_date(practice.date, tools.lang) if practice.date else name_practice(practice, tools.lang)
+        # A day and its page stay on one line; a title may break.
+        day = format_day(practice.date, tools.lang).replace(" ", "\u00a0") if practice.date else ""
+        name = f"{day},\u00a0" if day else f"{name_practice(practice, tools.lang)}, "
         if index:
             yield Span("\n")
-        yield Span(f"{name}, {find_book_word('page', tools.lang)} {numbering.format_folio(key)}", href=INNER + key)
+        yield Span(f"{name}{find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}", href=INNER + key)

@@ -1,6 +1,6 @@
 """Tables of small even cells: a calendar, a chart of minutes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from drillcards.layout.book.lettering import place_letters
@@ -36,6 +36,13 @@ class Tracks(NamedTuple):
     height: float
 
 
+def measure_cells(cells: Iterable[Cell], tools: Tools) -> float:
+    """The width that a column of these cells needs, so that none of their lines breaks."""
+    floor = tools.frame.floor
+    lines = [words for cell in cells for words in _break_lines(cell, float("inf"), tools)]
+    return max((words.width for words in lines), default=0.0) * floor + 2 * PADDING + 0.01
+
+
 def draw_grid(
     rows: Sequence[Sequence[Cell]], corner: tuple[float, float], tracks: Tracks, key: str, tools: Tools
 ) -> Iterator[Placed]:
@@ -68,7 +75,7 @@ def _draw_cell(cell: Cell, box: Box, path: StepPath, tools: Tools) -> Iterator[P
     lines = list(_break_lines(cell, room / floor, tools))
     height = len(lines) * floor * LEADING
     y = box.y + (PADDING if cell.align == "left" else max(0.0, (box.h - height) / 2))
-    for words in lines[: max(1, int((box.h + 0.01) / (floor * LEADING)))]:
+    for words in lines:
         y += floor * LEADING
         baseline = y - 0.28 * floor
         yield from place_letters(words, floor, box.x + PADDING, box.right - PADDING, baseline, INK, linked, cell.align)

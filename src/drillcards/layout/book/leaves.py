@@ -51,8 +51,8 @@ def make_blank(frame: Frame) -> Leaf:
     return Leaf(frame.make_page(()), bare=True)
 
 
-def make_notes(tools: Tools) -> Leaf:
-    """A page of lines to write on, where a page would be empty."""
+def make_notes(tools: Tools, number: int) -> Leaf:
+    """A page of lines to write on, where the page of this number would be empty."""
     frame = tools.frame
     block = frame.block
     words = find_book_word("notes", tools.lang)
@@ -63,7 +63,7 @@ def make_notes(tools: Tools) -> Leaf:
         block.right,
         block.y + NOTES_SIZE,
         MUTED,
-        (Step(Tag.PARAGRAPH, "notes"),),
+        (Step(Tag.PARAGRAPH, f"{PLACE}notes-{number}"),),
     )
     top = block.y + NOTES_SIZE + NOTES_PITCH
     heights = (top + NOTES_PITCH * index for index in range(int((block.bottom - top) / NOTES_PITCH) + 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from drillcards.layout.book.grid import Cell, Tracks, draw_grid
+from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells
 from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill, Paragraph, Span
@@ -13,9 +13,8 @@ from drillcards.model.season import Block, Season, Week
 from drillcards.model.units import mm_to_pt
 
 KEY: Final = ":load"
-WEEKS_PER_CHART: Final = 12
-NAME_WIDTH: Final = mm_to_pt(32)
-WEEK_WIDTH: Final = mm_to_pt(14)
+WEEK_WIDTHS: Final = (mm_to_pt(14), mm_to_pt(8))
+"""Of a week's column: at most, and at least, for minutes of three digits."""
 HEAD_HEIGHT: Final = mm_to_pt(6)
 ROW_HEIGHTS: Final = (mm_to_pt(6.4), mm_to_pt(4.4))
 TOP: Final = mm_to_pt(27)
@@ -63,7 +62,8 @@ def _list_primary(drill: Drill) -> Iterator[str]:
 
 
 def set_load(season: Season, drills: Mapping[str, Drill], taxonomy: Taxonomy, tools: Tools) -> Iterator[SetPage]:
-    """The chart: groups from head to foot, weeks from left to right, twelve weeks a page. Groups at rest are left out.
+    """The chart: groups from head to foot, weeks from left to right, as many as a page is wide. Groups at rest are
+    left out.
 
     Nothing for a season without drills that train anything.
     """
@@ -72,14 +72,16 @@ def set_load(season: Season, drills: Mapping[str, Drill], taxonomy: Taxonomy, to
     groups = [(g.id, g.name) for g in taxonomy.groups if any(load.get(g.id) for load in loads)]
     if not most:
         return
-    for start in range(0, len(loads), WEEKS_PER_CHART):
-        chosen = slice(start, start + WEEKS_PER_CHART)
+    names = measure_cells([Cell((name,)) for _, name in groups], tools)
+    per_chart = max(1, int((tools.frame.block.w - names) / WEEK_WIDTHS[1]))
+    for start in range(0, len(loads), per_chart):
+        chosen = slice(start, start + per_chart)
         rows = [_name_weeks(season.weeks[chosen], tools.lang)]
         rows += [_fill_row(group, name, loads[chosen], most) for group, name in groups]
-        yield from _draw_chart(rows, tools, first=start == 0)
+        yield from _draw_chart(rows, names, tools, first=start == 0)
 
 
-def _draw_chart(rows: Sequence[Sequence[Cell]], tools: Tools, *, first: bool) -> Iterator[SetPage]:
+def _draw_chart(rows: Sequence[Sequence[Cell]], names: float, tools: Tools, *, first: bool) -> Iterator[SetPage]:
     block = tools.frame.block
     head = SetPage([], ())
     if first:
@@ -89,9 +91,9 @@ def _draw_chart(rows: Sequence[Sequence[Cell]], tools: Tools, *, first: bool) ->
         (head,) = set_story((title, *text), tools)
     top = block.y + (TOP if first else 0.0)
     weeks = len(rows[0]) - 1
-    width = min(WEEK_WIDTH, (block.w - NAME_WIDTH) / weeks)
+    width = min(WEEK_WIDTHS[0], (block.w - names) / weeks)
     height = max(ROW_HEIGHTS[1], min(ROW_HEIGHTS[0], (block.bottom - top - HEAD_HEIGHT) / (len(rows) - 1)))
-    tracks = Tracks((NAME_WIDTH, *[width] * weeks), HEAD_HEIGHT, height)
+    tracks = Tracks((names, *[width] * weeks), HEAD_HEIGHT, height)
     grid = draw_grid(rows, (block.x, top), tracks, KEY if first else f"{KEY}-{rows[0][1].lines[0]}", tools)
     yield SetPage([*head.placed, *grid], head.tops)
 

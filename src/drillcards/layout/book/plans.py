@@ -23,6 +23,7 @@ MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "es": ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic"),
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
 }
+NOON: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +42,22 @@ class Planned:
 
 
 def format_date(day: date, lang: str) -> str:
-    """``Tue 6 Apr`` in the book's language."""
+    """``Tue, Apr 6`` as Americans write it, ``Tue 6 Apr`` elsewhere, in the book's language."""
     key = lang.partition("-")[0].lower()
-    days, months = DAYS.get(key, DAYS["en"]), MONTHS.get(key, MONTHS["en"])
-    return f"{days[day.weekday()]} {day.day} {months[day.month - 1]}"
+    name = DAYS.get(key, DAYS["en"])[day.weekday()]
+    return f"{name}{',' if _is_american(lang) else ''} {format_day(day, lang)}"
+
+
+def format_day(day: date, lang: str) -> str:
+    """``Apr 6`` or ``6 Apr``."""
+    key = lang.partition("-")[0].lower()
+    month = MONTHS.get(key, MONTHS["en"])[day.month - 1]
+    return f"{month} {day.day}" if _is_american(lang) else f"{day.day} {month}"
+
+
+def _is_american(lang: str) -> bool:
+    """Plain English is: that is where most of the game is played."""
+    return lang.lower() in ("en", "en-us")
 
 
 def name_practice(practice: Practice, lang: str) -> str:
@@ -68,7 +81,7 @@ def compose_plan(planned: Planned, tools: Tools) -> Pieces:
 def _describe_circumstances(planned: Planned) -> Iterator[Paragraph]:
     practice, week = planned.practice, planned.week
     when = format_date(practice.date, planned.lang) if practice.date else ""
-    clock = f"{practice.start:%H:%M}" if practice.start else ""
+    clock = _format_start(practice.start, planned.lang) if practice.start else ""
     name = f"{planned.word('week')} {week.number}" + (f", {week.title}" if week.title else "")
     length = f"{practice.minutes or practice.planned} {planned.word('minutes')}"
     parts = [part for part in (" ".join(filter(None, (when, clock))), length, practice.place, name) if part]
@@ -93,18 +106,28 @@ def _tabulate(planned: Planned) -> Table:
     rows: list[tuple[Spans, ...]] = []
     total = 0
     for block in planned.practice.blocks:
-        begins = _format_clock(planned.practice.start, total)
+        begins = _format_clock(planned.practice.start, total, planned.lang)
         total += block.minutes
         numbers = tuple((Span(text),) for text in (begins, str(block.minutes), str(total)))
         rows.append((*numbers, tuple(_describe_block(block, planned))))
     return Table(header, tuple(rows))
 
 
-def _format_clock(start: time | None, passed: int) -> str:
+def _format_start(start: time, lang: str) -> str:
+    """``5:30 pm`` or ``17:30``."""
+    suffix = (" pm" if start.hour >= NOON else " am") if _is_american(lang) else ""
+    return _format_clock(start, 0, lang) + suffix
+
+
+def _format_clock(start: time | None, passed: int, lang: str) -> str:
+    """The time after so many minutes: of the clock, or since the start if nobody knows when that is."""
     if start is None:
         return f"{passed // 60}:{passed % 60:02}"
     minutes = start.hour * 60 + start.minute + passed
-    return f"{minutes // 60 % 24}:{minutes % 60:02}"
+    hour = minutes // 60 % 24
+    if _is_american(lang):
+        hour = (hour - 1) % NOON + 1
+    return f"{hour}:{minutes % 60:02}"
 
 
 def _describe_block(block: Block, planned: Planned) -> Iterator[Span]:

@@ -75,7 +75,7 @@ def _draw_page(fit: FlowFit, tools: Tools) -> SetPage:
     placed: list[Placed] = []
     tops: list[tuple[str, float]] = []
     for column, box in fit.columns:
-        placed += draw_column(column, box, fit.measure, tools.inks)
+        placed += draw_column(column, box, tools.inks)
         tops += _find_tops(column, box)
     return SetPage(placed, tuple(tops))
 

@@ -1,0 +1,60 @@
+"""A season's practices as a file for calendars, and a report of what is in it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from drillcards.build.material import Material, Problems
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.season import Practice
+from drillcards.write.calendar import render_calendar
+from drillcards.write.file import save_file
+
+_NO_SEASON: Final = Problem(
+    Severity.ERROR,
+    "no-season",
+    "",
+    None,
+    "There is no season.toml here.",
+    "Write your season's plan, or name it with --season; drillcards init DIR makes a folder with one to look at.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarReport:
+    """What was written. ``out`` is None if nothing was; ``undated`` are the practices that were left out."""
+
+    problems: Problems
+    dated: tuple[Practice, ...] = ()
+    undated: tuple[Practice, ...] = ()
+    out: Path | None = None
+
+
+def has_dates(material: Material) -> bool:
+    """Whether there is anything for a calendar."""
+    return material.season is not None and any(practice.date for practice in material.season.practices)
+
+
+def write_calendar(material: Material, out: Path | None = None) -> CalendarReport:
+    """Write the practices that have a date to ``out``, by default ``output/practices.ics``; nothing if none has.
+
+    OSError: the file can't be written.
+    """
+    season = material.season
+    if season is None:
+        return CalendarReport(material.season_problems or (_NO_SEASON,))
+    if not has_dates(material):
+        return CalendarReport((*material.season_problems, _report_no_dates(season.path)))
+    settings = material.workspace.settings
+    titles = {drill.slug: drill.title for drill in material.library.drills}
+    file = out or material.workspace.root / "output" / "practices.ics"
+    save_file(render_calendar(season, titles, settings.team, settings.lang), file)
+    dated = tuple(practice for practice in season.practices if practice.date)
+    undated = tuple(practice for practice in season.practices if not practice.date)
+    return CalendarReport(material.season_problems, dated, undated, file)
+
+
+def _report_no_dates(path: str) -> Problem:
+    message = "No practice has a date, so that there is nothing for a calendar."
+    hint = "Give each practice a line such as date = 2027-03-02."
+    return Problem(Severity.ERROR, "no-dates", path, None, message, hint)

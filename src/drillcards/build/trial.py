@@ -1,0 +1,49 @@
+"""Everything that printing a workspace would find wrong, found without printing it."""
+
+from drillcards.build.booklet import gather_book
+from drillcards.build.chunks import (
+    Progress,
+    choose_workers,
+    ignore_progress,
+    lay_out_drills,
+    prepare_edition,
+    shift_progress,
+)
+from drillcards.build.collector import pause_collector
+from drillcards.build.material import Material, Problems, Selection, select_drills
+from drillcards.build.omissions import find_dead_links, find_omissions
+from drillcards.build.order import DECKS, find_press, find_template
+from drillcards.model.card import LaidDrill
+from drillcards.model.problem import Problem, sort_problems
+from drillcards.read.templates import list_templates
+
+
+@pause_collector()
+def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
+    """Every problem that reading the workspace and printing the chosen drills in each deck would meet.
+
+    The season and the routines are looked at where everything is.
+    """
+    workspace = material.workspace
+    drills, problems = select_drills(material, selection)
+    found = [*problems, *list_templates(workspace)[1]]
+    if selection == Selection():
+        found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
+    for index, make_order in enumerate(DECKS.values()):
+        order = make_order(workspace.settings)
+        template, template_problems = find_template(workspace, order.template)
+        found += template_problems
+        if template:
+            edition = prepare_edition(material, drills, template)
+            found += (*find_omissions(drills, template), *find_dead_links(drills, edition.references))
+            press = find_press(order, template, workspace.settings)
+            found += [press] if isinstance(press, Problem) else []
+            steps = shift_progress(progress, index, len(DECKS))
+            workers = choose_workers(len(drills))
+            for some in lay_out_drills(drills, edition, _list_problems, steps, workers):
+                found += some
+    return sort_problems(found)
+
+
+def _list_problems(laid: tuple[LaidDrill, ...]) -> Problems:
+    return tuple(problem for drill in laid for problem in drill.problems)

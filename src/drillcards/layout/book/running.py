@@ -1,0 +1,116 @@
+"""Drills that run on: each begins where the one before ended, if the page has room for a good beginning."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from drillcards.layout.book.frame import Frame
+from drillcards.layout.cards import Edition, lay_out_drill, set_desks
+from drillcards.layout.desk import Desk
+from drillcards.model.card import LaidDrill
+from drillcards.model.drill import Drill
+from drillcards.model.page import Anchor, Box, Group, Image, Item, Page, Shape, Text
+from drillcards.model.problem import Problem
+from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
+from drillcards.model.units import mm_to_pt
+
+BETWEEN: Final = mm_to_pt(11)
+"""White space between two drills on a page."""
+LEAST_BODY: Final = mm_to_pt(26)
+"""A drill begins on a page only if so much is left for its text, below its head."""
+DESCENT: Final = 0.25
+"""Below the baseline, in em."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPage:
+    """A page, and the title of the first drill that is on it."""
+
+    page: Page
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunDrill:
+    """Where a drill is: on so many pages, the first of them ``shared`` with the drill before.
+
+    No pages when an error in ``problems`` stopped it.
+    """
+
+    slug: str
+    pages: int
+    shared: bool = False
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A chapter's drills, one after the other."""
+
+    pages: tuple[RunPage, ...]
+    drills: tuple[RunDrill, ...]
+
+
+def run_on(drills: Iterable[Drill], edition: Edition, frame: Frame) -> Run:
+    """Lay out the drills of a chapter. ``frame`` is that of the edition's template, which has no backs."""
+    pages: list[RunPage] = []
+    placed: list[RunDrill] = []
+    for drill, desk in set_desks(drills, edition):
+        if not isinstance(desk, Desk):
+            placed.append(RunDrill(drill.slug, 0, problems=desk))
+            continue
+        top = _find_bottom(pages[-1].page.items) + BETWEEN if pages else frame.block.y
+        laid = _begin_below(desk, frame, top) if pages else None
+        shared = laid is not None
+        laid = laid or lay_out_drill(desk)
+        fresh = [card.front for card in laid.cards]
+        if shared:
+            pages[-1] = replace(pages[-1], page=_join_pages(pages[-1].page, fresh.pop(0), top))
+        pages += [RunPage(page, laid.title) for page in fresh]
+        placed.append(RunDrill(drill.slug, len(laid.cards), shared, laid.problems))
+    return Run(tuple(pages), tuple(placed))
+
+
+def _begin_below(desk: Desk, frame: Frame, top: float) -> LaidDrill | None:
+    """The drill with its first page's slots moved down to ``top``; None if that leaves too little of the page."""
+    template = desk.template
+    shift = top - frame.block.y
+    flow = next(slot for slot in template.front.slots if slot.kind is SlotKind.FLOW)
+    if flow.box.y + shift + LEAST_BODY > flow.box.bottom:
+        return None
+    lower = replace(template, front=Face(tuple(_move_slots(template, shift))))
+    laid = lay_out_drill(replace(desk, template=lower))
+    return laid if laid.cards and len(laid.cards) <= 1 + len(lay_out_drill(desk).cards) else None
+
+
+def _move_slots(template: CardTemplate, shift: float) -> Iterator[Slot]:
+    """The front's slots further down. What flows keeps its foot, and what would pass the foot of the page is cut."""
+    bottom = max(slot.box.bottom for slot in template.front.slots)
+    for slot in template.front.slots:
+        x, y, w, h = slot.box
+        foot = slot.box.bottom if slot.kind is SlotKind.FLOW else min(bottom, y + shift + h)
+        yield replace(slot, box=Box(x, y + shift, w, foot - y - shift))
+
+
+def _join_pages(above: Page, below: Page, top: float) -> Page:
+    anchors = tuple(Anchor(anchor.name, top) for anchor in below.anchors)
+    return replace(above, items=(*above.items, *below.items), anchors=(*above.anchors, *anchors))
+
+
+def _find_bottom(items: Iterable[Item]) -> float:
+    """Where the ink of a page's block ends, in points from its head."""
+    return max((_measure_item(item) for item in items), default=0.0)
+
+
+def _measure_item(item: Item) -> float:
+    match item:
+        case Group():
+            inside = item.box.bottom if item.box else _find_bottom(item.items)
+            return item.y + inside
+        case Text():
+            return item.y + DESCENT * item.size
+        case Shape():
+            return max((point for segment in item.path for point in segment[1::2]), default=0.0)
+        case Image():
+            return item.box.bottom
+    return 0.0
