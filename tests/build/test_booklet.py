@@ -220,3 +220,26 @@ def test_a_drill_that_names_another_leads_to_its_page(root: Path, tmp_path: Path
     assert words["Ladder Run"] == "speed/ladder-run"
     assert words["taps"] == "fielding/glove-taps"
     assert any(text.startswith("(p. ") and anchor == "speed/ladder-run" for text, anchor in words.items())
+
+
+def test_drills_of_a_compact_booklet_run_on_and_its_numbers_are_true(season: Material, tmp_path: Path) -> None:
+    usual = bind(season, tmp_path / "usual.pdf")
+    report = bind(season, out := tmp_path / "compact.pdf", compact=True)
+    assert report.page_count < usual.page_count
+    titles = name_drills(season)
+    linked, faults = check_numbers(out, titles)
+    assert faults == []
+    assert set(linked) == set(titles)
+    assert check_folios(out, bare=3) == []
+    assert check_standards(out) == []
+    assert check_structure(out) == []
+
+
+def test_a_compact_booklet_has_every_word_of_the_usual_one_s_drills(season: Material, tmp_path: Path) -> None:
+    def count_words(**order: object) -> Counter[str]:
+        bind(season, out := tmp_path / "book.pdf", selection=Selection(categories=("throwing",)), **order)
+        return Counter(" ".join(extract_text(out)).split())
+
+    usual, compact = count_words(), count_words(compact=True)
+    words = {word for word in usual if word.isalpha()} - {"continued", "Notes"}
+    assert {word: (usual[word], compact[word]) for word in words if word not in compact} == {}

@@ -1,5 +1,7 @@
 """Characters that no font has: an error on their own line, before anything is set."""
 
+from pathlib import Path
+
 import pytest
 
 from drillcards.layout.cards import Edition, lay_out_cards
@@ -23,7 +25,8 @@ from drillcards.model.drill import (
 )
 from drillcards.model.muscle import MuscleUse, Role
 from drillcards.model.problem import Problem, sort_problems
-from drillcards.model.settings import CategoryStyle, Settings
+from drillcards.model.settings import CategoryStyle, Settings, Workspace
+from drillcards.read.drill import read_drill
 from layout.printed import SLUGS, find_fonts, find_template, read_drills
 
 BAD = "日"
@@ -68,9 +71,44 @@ def test_a_section_s_heading_has_its_own_line() -> None:
     assert problem.line == 7
 
 
-def test_front_matter_is_blamed_on_the_drill_s_first_line() -> None:
-    (problem,) = find_problems(make_drill(facts=(Fact("reps", "Reps", BAD),)))
-    assert problem.line == 1
+FRONT_MATTER = """---
+title: {title}
+description: {description}
+category: {category}
+reps: {reps}
+video: https://example.org/{video}
+muscles:
+  - {muscles}
+---
+
+## Execution
+
+Go.
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [("title", 2), ("description", 3), ("category", 4), ("reps", 5), ("video", 6), ("muscles", 7)],
+)
+def test_front_matter_is_blamed_on_the_line_of_its_key(key: str, line: int, tmp_path: Path) -> None:
+    keys = ("title", "description", "category", "reps", "video", "muscles")
+    (tmp_path / "drills").mkdir()
+    words = {name: BAD if name == key else "fine" for name in keys}
+    (tmp_path / "drills" / "a.md").write_text(FRONT_MATTER.format(**words), encoding="utf-8")
+    drill, _ = read_drill(Path("drills/a.md"), Workspace(tmp_path))
+    assert drill is not None
+    (problem,) = find_problems(drill)
+    assert (problem.code, problem.path, problem.line) == ("missing-glyph", "drills/a.md", line)
+
+
+def test_a_fact_that_the_text_says_is_blamed_on_the_text() -> None:
+    said = make_drill(facts=(Fact("reps", "Reps", BAD),), intro=(say(f"Reps: {BAD}", 6),))
+    assert [problem.line for problem in find_problems(said)] == [6]
+
+
+def test_a_folder_s_name_stands_on_no_line() -> None:
+    assert [problem.line for problem in find_problems(make_drill(category=BAD))] == [None]
 
 
 def test_many_missing_characters_are_one_problem() -> None:

@@ -15,8 +15,8 @@ from drillcards.write.binding import Binder
 from drillcards.write.file import save_file
 from drillcards.write.fonts import COMMON, Font
 from drillcards.write.parts import Painter
-from drillcards.write.pdf import render_pdf
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
+from pdf_files import render_pdf
 from write.samples import FONTS, make_document, make_group, make_link, make_page, make_paragraph, make_step, make_text
 
 COMB = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))

@@ -54,12 +54,15 @@ BACK_COVER: Final = 1
 class BookletOrder:
     """What to bind. ``page`` None leaves the size to the paper of the settings, ``out`` to a name in ``output/``.
 
+    ``compact``: a drill begins where the one before ends, if there is room, and not on a new page.
+
     ``saddle`` puts the pages on sheets of ``paper`` (None: what two pages fill), at most ``signature`` of them folded
     as one, whose thickness is in points; else each page is a page of its own, with ``crop_marks`` or without.
     """
 
     selection: Selection = field(default_factory=Selection)
     page: str | None = None
+    compact: bool = False
     saddle: bool = False
     paper: str | None = None
     signature: int | None = None
@@ -101,7 +104,8 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     if template is None or isinstance(paper, Problem) or not drills:
         return BookletReport(sort_problems(problems))
     book, unprintable = gather_book(material, drills)
-    pagination = paginate(material, book, template, shift_progress(progress, 0, 2))
+    steps = shift_progress(progress, 0, 2)
+    pagination = paginate(material, book, template, steps, compact=order.compact)
     problems = (*problems, *unprintable, *pagination.problems)
     if not pagination.book.drills:
         return BookletReport(sort_problems(problems))

@@ -1,11 +1,13 @@
 """All pages of a book in order, made a few at a time: front matter, drills, and what follows them."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from typing import TypeVar
 
 from drillcards.build.chunks import Progress, lay_out_drills, prepare_edition
 from drillcards.build.material import Material
 from drillcards.build.pagination import MOST_ROUNDS, Pagination
+from drillcards.build.workers import run_in_order
 from drillcards.layout.book.book import (
     Chapter,
     close_book,
@@ -20,8 +22,10 @@ from drillcards.layout.book.indexes import Catalogue
 from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
 from drillcards.layout.book.numbering import Numbering, Place, number_pages
 from drillcards.layout.book.plans import key_practice
+from drillcards.layout.book.running import run_on
 from drillcards.layout.book.story import Tools
 from drillcards.layout.book.words import find_book_word
+from drillcards.layout.cards import Edition
 from drillcards.layout.compose import Composer
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import gather_references
@@ -46,7 +50,8 @@ class Galleys:
         self.material = material
         self.template = template
         self.book = pagination.book
-        self.counts = pagination.counts
+        self.compact = pagination.compact
+        self.extents = pagination.extents
         self.fits = pagination.fits
         self.numbering = pagination.numbering
         self.references = pagination.references
@@ -93,6 +98,10 @@ class Galleys:
     def _run_drills(
         self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int
     ) -> Iterator[Drawn]:
+        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
+        if self.compact:
+            yield from self._run_chapters(make, edition, progress, workers)
+            return
         openers = {chapter.drills[0].slug: chapter for chapter in self.book.chapters}
         homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
 
@@ -105,8 +114,26 @@ class Galleys:
                 pages += self._number(leaves, self.numbering.firsts[drill.slug])
             return make(tuple(pages))
 
-        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
         yield from lay_out_drills(self.book.drills, edition, make_chunk, progress, workers, self.fits)
+
+    def _run_chapters(
+        self, make: Callable[[tuple[Page, ...]], Drawn], edition: Edition, progress: Progress, workers: int
+    ) -> Iterator[Drawn]:
+        """Chapters whose drills run on; a page's head is the first drill on it."""
+
+        def make_chapter(index: int) -> Drawn:
+            chapter = self.book.chapters[index]
+            tab = self.book.find_tab(chapter)
+            run = run_on(chapter.drills, edition, self.tools.frame)
+            leaves = [Leaf(page.page, chapter.suit.title, page.title, tab) for page in run.pages]
+            first = self.numbering.find_next(chapter.key)
+            return make((*self._open_chapter(chapter), *self._number(leaves, first)))
+
+        count = len(self.book.chapters)
+        with closing(run_in_order(make_chapter, count, workers)) as chapters:
+            for number, drawn in enumerate(chapters, 1):
+                yield drawn
+                progress(number, count)
 
     def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
         """The chapter's opener, and a page for notes before it where it would else have been on the left."""
@@ -121,7 +148,7 @@ class Galleys:
         """A drill's pages, as many as it was given."""
         tab = self.book.find_tab(chapter)
         leaves = [Leaf(card.front, chapter.suit.title, laid.title, tab) for card in laid.cards]
-        spare = self.counts[laid.slug] - len(leaves)
+        spare = self.extents[laid.slug].pages - len(leaves)
         assert spare >= 0, f"{laid.slug} takes more pages than were counted"
         return leaves + [make_blank(self.tools.frame)] * spare
 

@@ -20,6 +20,7 @@ from drillcards.model.units import mm_to_pt
 @selection_options
 @click.option("--season", "season_path", metavar="F.toml", type=click.Path(path_type=Path), help="Another season.toml.")
 @click.option("--page", type=click.Choice(list(SIZES)), help="The size of a page (default: half of your paper).")
+@click.option("--compact", is_flag=True, help="Let drills run on, instead of beginning each on a new page.")
 @click.option(
     "--impose",
     type=click.Choice(["none", "saddle"]),
@@ -65,6 +66,7 @@ def command(
     groups: tuple[str, ...],
     season_path: Path | None,
     page: str | None,
+    compact: bool,
     impose: str,
     paper: str | None,
     signature: int | None,
@@ -77,6 +79,7 @@ def command(
     order = BookletOrder(
         selection=Selection(slugs, categories, tags, groups),
         page=page,
+        compact=compact,
         saddle=impose == "saddle",
         paper=paper,
         signature=signature,

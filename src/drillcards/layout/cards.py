@@ -149,7 +149,7 @@ def _lay_out_turns(desk: Desk, fit: Fit | None = None) -> list[_Turn] | Obstacle
         if isinstance(turns, Obstacle) or parts == _count_cards(desk.template, len(turns)):
             break
         parts = _count_cards(desk.template, len(turns))
-        if desk.template.back is None:
+        if desk.template.back is None and desk.pace is None:
             return _even_out(desk, turns, parts)
         turns = _run_faces(desk, parts)
     return turns

@@ -33,8 +33,9 @@ _UNSUPPORTED: Final = re.compile(
 
 def find_unprintable(drill: Drill, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
     """Errors that name the script, and the characters, that can't be printed and the first passage of either."""
-    mentions = [Passage(use.mention, 1) for use in drill.muscles if use.group is None]
-    mentions += [Passage(alias, 1) for alias in drill.aliases]
+    line = drill.get_key_line("muscles")
+    mentions = [Passage(use.mention, line) for use in drill.muscles if use.group is None]
+    mentions += [Passage(alias, drill.get_key_line("aliases")) for alias in drill.aliases]
     return _find_problems(drill.source.path, (*passages, *mentions), fonts)
 
 
@@ -65,7 +66,7 @@ def _find_scripts(path: str, passages: Iterable[Passage], text: str) -> Iterator
     found = _UNSUPPORTED.search(text)
     if not found:
         return
-    shown, line = next(passage for passage in passages if _UNSUPPORTED.search(passage.text))
+    shown, line = _find_first(passage for passage in passages if _UNSUPPORTED.search(passage.text))
     script = name_character(found[0], "unnamed").partition(" ")[0].capitalize()
     message = f"{script} letters can't be printed in their order and joined as they should; first in “{shown[:40]}”."
     hint = "Write this text in Latin, Greek or Cyrillic letters."
@@ -76,12 +77,18 @@ def _find_missing(path: str, passages: Iterable[Passage], text: str, fonts: Font
     missing = fonts.find_missing(_UNSUPPORTED.sub("", text))
     if not missing:
         return
-    shown, line = next(passage for passage in passages if not set(missing).isdisjoint(passage.text))
+    shown, line = _find_first(passage for passage in passages if not set(missing).isdisjoint(passage.text))
     listed = ", ".join(_describe(missing[:3]))
     more = f" and {len(missing) - 3} others" if len(missing) > 3 else ""
     message = f"No font has {listed}{more}; first in “{shown[:40]}”."
     hint = 'Name a font file that has them in drillcards.toml: [fonts] fallback = ["fonts/YourFont.ttf"].'
     yield Problem(Severity.ERROR, "missing-glyph", path, line or None, message, hint)
+
+
+def _find_first(passages: Iterable[Passage]) -> Passage:
+    """The first passage whose line is known, if there is one: facts may come from text, which has lines."""
+    first, *others = passages
+    return next((passage for passage in (first, *others) if passage.line), first)
 
 
 def _describe(chars: str) -> Iterator[str]:

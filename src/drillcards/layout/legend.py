@@ -11,8 +11,11 @@ from drillcards.layout.text import Word, gather_words
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.muscle import MuscleUse, Role
 
-SWATCH_ROOM: Final = 0.95
+SWATCH_ROOM: Final = 0.9
 """Before a name with a swatch, in em: the swatch and a gap."""
+
+SPACE_BEFORE: Final = 0.3
+"""In em, so that a swatch is nearer to its name than to what is before it."""
 
 
 class Name(NamedTuple):
@@ -53,6 +56,7 @@ def compose_legend(names: Sequence[Name], label: str, path: StepPath, typesetter
         first, *others = typesetter.list_items(typesetter.set_text(text, "bold" if name.primary else "body"))
         if name.swatch:
             swatches.append((len(words), name.swatch))
+            words[-1] = words[-1]._replace(space=SPACE_BEFORE)
             first = first._replace(width=first.width + SWATCH_ROOM)
         words += [first, *others]
     return Passage(gather_words(words), path, swatches=tuple(swatches), swatch_room=SWATCH_ROOM)

@@ -20,7 +20,7 @@ from drillcards.model.drill import (
 
 
 class Passage(NamedTuple):
-    """A text and the line of its file that it stands on, or that of the block around it."""
+    """A text and the line of its file that it stands on, or that of the block around it; 0 if nobody knows."""
 
     text: str
     line: int
@@ -33,22 +33,19 @@ def mark_revision(passages: Iterable[Passage]) -> str:
 
 
 def read_passages(drill: Drill) -> Iterator[Passage]:
-    """All texts of a drill in order, as one would read it aloud.
-
-    What is said of the whole drill counts as said on the file's first line.
-    """
-    yield Passage(drill.title, 1)
-    yield Passage(drill.description, 1)
-    yield Passage(drill.category, 1)
+    """All texts of a drill in order, as one would read it aloud."""
+    yield Passage(drill.title, drill.title_line or 0)
+    yield Passage(drill.description, drill.get_key_line("description"))
+    yield Passage(drill.category, drill.get_key_line("category"))
     for fact in drill.facts:
-        yield Passage(f"{fact.label} {fact.value}", 1)
+        yield Passage(f"{fact.label} {fact.value}", drill.get_key_line(fact.key))
     for blocks in (drill.intro, drill.images):
         yield from read_blocks(blocks)
     for section in drill.sections:
         yield Passage(section.heading, section.line)
         yield from read_blocks(section.blocks)
     yield from read_blocks(drill.closing)
-    yield Passage(drill.video or "", 1)
+    yield Passage(drill.video or "", drill.get_key_line("video"))
 
 
 def read_blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:

@@ -154,6 +154,12 @@ class Drill:
     extra: tuple[tuple[str, object], ...] = field(default=(), compare=False)
     title_line: int | None = field(default=None, compare=False)
     """None: the title is the file's name."""
+    key_lines: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """The front matter's keys, and the line that each stands on."""
+
+    def get_key_line(self, key: str) -> int:
+        """The line of the front matter that a key stands on, 0 if it isn't there."""
+        return next((line for known, line in self.key_lines if known == key), 0)
 
     def get_fact(self, key: str) -> str | None:
         """The value of the fact with this key, or None."""

@@ -71,6 +71,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         muscles=read_muscles(matter, body.sections),
         video=_choose_video(manuscript),
         images=manuscript.images,
+        key_lines=tuple(matter.matter.lines.items()),
         extra=tuple((key, value) for key, value in matter.matter.values.items() if key not in _KEYS),
     )
 

@@ -73,8 +73,11 @@ class Binder:
     def finish(self, document: Document) -> bytearray:
         """The whole file. Of the document everything counts but its pages, which are those of the parts.
 
-        ValueError: a link or the outline leads to an anchor that isn't there. WriteError: a picture can't be read.
+        ValueError: it has no title, or a link or the outline leads to an anchor that isn't there. WriteError: a picture
+        can't be read.
         """
+        if not document.title:
+            raise ValueError("A document needs a title")
         missing = sorted(self._targets - self._destinations.keys())
         if missing:
             raise ValueError(f"Links lead to {', '.join(missing)}, which is on no page")

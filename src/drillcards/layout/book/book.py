@@ -23,7 +23,7 @@ from drillcards.layout.book.indexes import (
 from drillcards.layout.book.leaves import Leaf, make_blank, make_leaves
 from drillcards.layout.book.load import KEY as LOAD
 from drillcards.layout.book.load import set_load
-from drillcards.layout.book.numbering import Numbering, Place
+from drillcards.layout.book.numbering import Extent, Numbering, Place
 from drillcards.layout.book.opener import Opening, draw_opener
 from drillcards.layout.book.plans import Planned, compose_plan, format_date, key_practice, name_practice
 from drillcards.layout.book.routines import compose_routine, key_routine
@@ -75,11 +75,13 @@ class Book:
         """All drills in order."""
         return tuple(drill for chapter in self.chapters for drill in chapter.drills)
 
-    def list_places(self, counts: Mapping[str, int]) -> Iterator[Place]:
-        """Each chapter's opener, always on a right-hand page, and each drill, with so many pages."""
+    def list_places(self, extents: Mapping[str, Extent], *, compact: bool) -> Iterator[Place]:
+        """Each chapter's opener and each drill with its pages. Chapters open on the right, but not to save paper."""
         for chapter in self.chapters:
-            yield Place(chapter.key, 1, right=True)
-            yield from (Place(drill.slug, counts[drill.slug]) for drill in chapter.drills)
+            yield Place(chapter.key, 1, right=not compact)
+            for drill in chapter.drills:
+                extent = extents[drill.slug]
+                yield Place(drill.slug, extent.pages, shared=extent.shared)
 
     def find_tab(self, chapter: Chapter) -> ThumbTab:
         """The thumb tab of a chapter's pages."""

@@ -29,12 +29,23 @@ class Numbering:
         return str(first) if count == 1 else f"{first}–{first + count - 1}"
 
 
+class Extent(NamedTuple):
+    """How many pages a drill takes; the first may be ``shared`` with the drill before."""
+
+    pages: int
+    shared: bool = False
+
+
 class Place(NamedTuple):
-    """Something that takes pages: its anchor, how many, and whether it must begin on a right-hand page."""
+    """Something that takes pages: its anchor, how many, and where it begins.
+
+    That is on the next page, on the next ``right``-hand page, or on the last of the one before, which is ``shared``.
+    """
 
     anchor: str
     pages: int
     right: bool = False
+    shared: bool = False
 
 
 def number_pages(places: Iterable[Place]) -> Numbering:
@@ -42,8 +53,9 @@ def number_pages(places: Iterable[Place]) -> Numbering:
     firsts: dict[str, int] = {}
     sizes: dict[str, int] = {}
     page = 1
-    for anchor, count, right in places:
+    for anchor, count, right, shared in places:
         page += 1 if right and page % 2 == 0 else 0
+        page -= 1 if shared else 0
         firsts[anchor], sizes[anchor] = page, count
         page += count
     return Numbering(firsts, sizes)

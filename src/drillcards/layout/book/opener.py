@@ -40,7 +40,8 @@ class Opening:
 def draw_opener(opening: Opening, tools: Tools) -> Page:
     """The page, whole: one page, whatever the chapter holds."""
     frame, suit = tools.frame, opening.suit
-    ground = Box(-frame.bleed, -frame.bleed, frame.width + 2 * frame.bleed, BAND + frame.bleed)
+    beyond = frame.bleed + abs(frame.shift)  # so that it still reaches both edges when the block is moved
+    ground = Box(-beyond, -frame.bleed, frame.width + 2 * beyond, BAND + frame.bleed)
     placed = [Placed(ARTIFACT, Shape(rect_path(ground), fill=suit.color))]
     placed += _draw_head(opening, tools)
     top = BAND + mm_to_pt(10)

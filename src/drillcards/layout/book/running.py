@@ -5,19 +5,23 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from drillcards.layout.book.frame import Frame
+from drillcards.layout.book.numbering import Extent
 from drillcards.layout.cards import Edition, lay_out_drill, set_desks
 from drillcards.layout.desk import Desk
+from drillcards.layout.flow import Pace
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
-from drillcards.model.page import Anchor, Box, Group, Image, Item, Page, Shape, Text
+from drillcards.model.page import Anchor, Box, Group, Image, Item, Page, Shape, Tag, Text
 from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
 from drillcards.model.units import mm_to_pt
 
-BETWEEN: Final = mm_to_pt(11)
+BETWEEN: Final = mm_to_pt(10)
 """White space between two drills on a page."""
-LEAST_BODY: Final = mm_to_pt(26)
+LEAST_BODY: Final = mm_to_pt(24)
 """A drill begins on a page only if so much is left for its text, below its head."""
+TIGHTNESS: Final = 1.0
+"""Drills that run on share the smallest size and one rhythm: they are there to save paper."""
 DESCENT: Final = 0.25
 """Below the baseline, in em."""
 
@@ -32,14 +36,10 @@ class RunPage:
 
 @dataclass(frozen=True, slots=True)
 class RunDrill:
-    """Where a drill is: on so many pages, the first of them ``shared`` with the drill before.
-
-    No pages when an error in ``problems`` stopped it.
-    """
+    """A drill's extent. No pages when an error in ``problems`` stopped it."""
 
     slug: str
-    pages: int
-    shared: bool = False
+    extent: Extent
     problems: tuple[Problem, ...] = ()
 
 
@@ -55,32 +55,51 @@ def run_on(drills: Iterable[Drill], edition: Edition, frame: Frame) -> Run:
     """Lay out the drills of a chapter. ``frame`` is that of the edition's template, which has no backs."""
     pages: list[RunPage] = []
     placed: list[RunDrill] = []
+    pace = Pace(frame.body.sizes[-1], TIGHTNESS)
     for drill, desk in set_desks(drills, edition):
         if not isinstance(desk, Desk):
-            placed.append(RunDrill(drill.slug, 0, problems=desk))
+            placed.append(RunDrill(drill.slug, Extent(0), desk))
             continue
+        desk = replace(desk, pace=pace)
         top = _find_bottom(pages[-1].page.items) + BETWEEN if pages else frame.block.y
-        laid = _begin_below(desk, frame, top) if pages else None
-        shared = laid is not None
-        laid = laid or lay_out_drill(desk)
+        usual = lay_out_drill(desk)
+        below = _begin_below(desk, usual, frame, top) if pages else None
+        shared, laid = below is not None, below or usual
         fresh = [card.front for card in laid.cards]
         if shared:
             pages[-1] = replace(pages[-1], page=_join_pages(pages[-1].page, fresh.pop(0), top))
         pages += [RunPage(page, laid.title) for page in fresh]
-        placed.append(RunDrill(drill.slug, len(laid.cards), shared, laid.problems))
+        placed.append(RunDrill(drill.slug, Extent(len(laid.cards), shared), laid.problems))
     return Run(tuple(pages), tuple(placed))
 
 
-def _begin_below(desk: Desk, frame: Frame, top: float) -> LaidDrill | None:
-    """The drill with its first page's slots moved down to ``top``; None if that leaves too little of the page."""
-    template = desk.template
+def _begin_below(desk: Desk, usual: LaidDrill, frame: Frame, top: float) -> LaidDrill | None:
+    """The drill with its first page's slots moved down to ``top``; None if that leaves too little of the page.
+
+    ``usual`` is the drill from the head of a page, which tells how high its own head is.
+    """
     shift = top - frame.block.y
-    flow = next(slot for slot in template.front.slots if slot.kind is SlotKind.FLOW)
-    if flow.box.y + shift + LEAST_BODY > flow.box.bottom:
+    if not usual.cards or _find_body(usual.cards[0].front) + shift + LEAST_BODY > frame.block.bottom:
         return None
-    lower = replace(template, front=Face(tuple(_move_slots(template, shift))))
+    lower = replace(desk.template, front=Face(tuple(_move_slots(desk.template, shift))))
     laid = lay_out_drill(replace(desk, template=lower))
-    return laid if laid.cards and len(laid.cards) <= 1 + len(lay_out_drill(desk).cards) else None
+    return laid if laid.cards and len(laid.cards) <= 1 + len(usual.cards) else None
+
+
+def _find_body(page: Page) -> float:
+    """Where a drill's own text begins on its first page, below title, facts and figure."""
+    (drill,) = page.items
+    assert isinstance(drill, Group)
+    parts = [item for item in drill.items if isinstance(item, Group) and item.tag in (Tag.SECTION, Tag.DIVISION)]
+    return min((top for part in parts for top in _list_tops(part.items)), default=page.height)
+
+
+def _list_tops(items: Iterable[Item]) -> Iterator[float]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from (item.y + top for top in _list_tops(item.items))
+        elif isinstance(item, Text):
+            yield item.y - item.size
 
 
 def _move_slots(template: CardTemplate, shift: float) -> Iterator[Slot]:
