@@ -44,41 +44,47 @@ def run_command(command: Sequence[str], env: Mapping[str, str]) -> Usage:
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = _start(command, env, output)
-        status, usage = _wait(process)
-        wall = time.perf_counter() - started
-        if status:
-            raise CommandError(f"exit {status}: {_read_tail(output)}")
-    unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts bytes on macOS and KiB on Linux
-    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
+        return _finish(process, started, output)
 
 
-def sample_memory(command: Sequence[str], env: Mapping[str, str]) -> float | None:
-    """The peak in MB, seen in samples, of the memory of the command and all its descendants together.
+def sample_command(
+    command: Sequence[str], env: Mapping[str, str], seconds: float = _SAMPLE_SECONDS
+) -> tuple[Usage, float | None]:
+    """What one run took, and the peak in MB of the memory of the command and all its descendants together.
 
-    Sums proportional set sizes, so that a page shared by two workers counts once. A short peak between two samples is
-    missed. None where the system has no /proc. Not for timing: the sampling itself takes processor time.
+    Sums proportional set sizes every so many seconds, so that a page shared by two workers counts once. A short peak
+    between two samples is missed. None where the system has no /proc. Times are for orientation only when samples are
+    dense: the sampling itself takes processor time.
     """
     if not Path("/proc/self/smaps_rollup").exists():
-        return None
+        return run_command(command, env), None
     with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
         process = _start(command, env, output)
         ended = threading.Event()
         peaks = [0]
 
         def sample() -> None:
-            while not ended.wait(_SAMPLE_SECONDS):
+            while not ended.wait(seconds):
                 peaks.append(_sum_session(process.pid))
 
         thread = threading.Thread(target=sample)
         thread.start()
         try:
-            status, _ = _wait(process)
+            usage = _finish(process, started, output)
         finally:
             ended.set()
             thread.join()
-        if status:
-            raise CommandError(f"exit {status}: {_read_tail(output)}")
-    return max(peaks) / 1e6
+    return usage, max(peaks) / 1e6
+
+
+def _finish(process: subprocess.Popen[bytes], started: float, output: BinaryIO) -> Usage:
+    status, usage = _wait(process)
+    wall = time.perf_counter() - started
+    if status:
+        raise CommandError(f"exit {status}: {_read_tail(output)}")
+    unit = 1 if sys.platform == "darwin" else 1024  # getrusage counts bytes on macOS and KiB on Linux
+    return Usage(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit / 1e6)
 
 
 def _start(command: Sequence[str], env: Mapping[str, str], output: BinaryIO) -> subprocess.Popen[bytes]:

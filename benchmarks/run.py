@@ -1,7 +1,7 @@
 """Measure drillcards beside its neighbours: `python -m benchmarks.run [--drills 1000] [--rounds 3] [--only NAME…]`.
 
-Contenders take turns, round by round, each as a fresh process with an empty cache. A run of all of them writes
-benchmarks/results.md.
+Contenders take turns, round by round, each as a fresh process with an empty cache. Then the booklet is built of one,
+three and ten times as many drills; `--growth` does that alone. A run of everything writes benchmarks/results.md.
 """
 
 from __future__ import annotations
@@ -13,17 +13,21 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from benchmarks.contenders import CONTENDERS, DRILLCARDS, Contender, prepare_inputs
-from benchmarks.measure import CommandError, Usage, run_command, sample_memory
-from benchmarks.report import Row, format_report
+from benchmarks.contenders import BOOKLET, CONTENDERS, DRILLCARDS, SEED, Contender, call_booklet, prepare_inputs
+from benchmarks.corpus import write_corpus
+from benchmarks.measure import CommandError, Usage, run_command, sample_command
+from benchmarks.report import Row, Step, format_report
 
 RESULTS = Path(__file__).with_name("results.md")
 LEAST_KEPT = 0.95  # of the source's words, extracted from the PDF; below this an output isn't the same work
 SMALL_DRILLS, SMALL_ROUNDS = 12, 5
+GROWTH = (1, 3, 10)  # times the drills that contenders are measured with
+GROWTH_SAMPLE_SECONDS = 0.5  # rare enough not to count in the time
 
 
 @dataclass(slots=True)
@@ -34,23 +38,32 @@ class Record:
     runs: list[Usage] = field(default_factory=list)
     together: float | None = None
     pages: int = 0
+    links: int = 0
     kept: float = 0.0
     size: int = 0
 
 
 def main() -> int:
     options = _parse_options()
-    records = [Record(contender) for contender in CONTENDERS if contender.name in options.only]
+    names = options.only or [contender.name for contender in CONTENDERS]
+    records = [Record(contender) for contender in CONTENDERS if contender.name in names and not options.growth]
     with tempfile.TemporaryDirectory(prefix="drillcards-bench-") as name:
         folder = Path(name)
         failures = _measure_contenders(records, folder, options.drills, options.rounds)
-        small = () if failures or not _wants_drillcards(options.only) else _measure_small(folder)
+        small = () if failures or not _wants_drillcards(records) else _measure_small(folder)
+        growth: tuple[Step, ...] = ()
+        if not failures and not options.only:
+            try:
+                growth = tuple(_measure_growth(folder, options.drills))
+            except CommandError as error:
+                failures.append(f"growth: {error}")
     measured = [record for record in records if record.runs]
-    report = format_report([_summarise(record) for record in measured], small, options.drills, options.rounds)
+    rows = [_summarise(record) for record in measured]
+    report = format_report(rows, small, growth, options.drills, options.rounds)
     print(report)
     for failure in failures:
         print(failure, file=sys.stderr)
-    if len(measured) == len(CONTENDERS) and not failures:
+    if len(measured) == len(CONTENDERS) and not failures and growth:
         RESULTS.write_text(report, encoding="utf-8")
     return 1 if failures else 0
 
@@ -60,12 +73,14 @@ def _parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--drills", type=int, default=1000)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--only", nargs="+", choices=names, default=names)
+    some = parser.add_mutually_exclusive_group()
+    some.add_argument("--only", nargs="+", choices=names, help="these contenders, and no growth")
+    some.add_argument("--growth", action="store_true", help="growth, and no contenders")
     return parser.parse_args()
 
 
-def _wants_drillcards(only: list[str]) -> bool:
-    return "page" in only or "cards" in only
+def _wants_drillcards(records: list[Record]) -> bool:
+    return any(record.contender.name in ("page", "cards") for record in records)
 
 
 def _measure_contenders(records: list[Record], folder: Path, drills: int, rounds: int) -> list[str]:
@@ -107,13 +122,16 @@ def _check_and_weigh(record: Record, inputs: Path) -> None:
     with tempfile.TemporaryDirectory(dir=inputs.parent) as name:
         out = Path(name, "out.pdf")
         copy, env = _copy_inputs(inputs, Path(name))
-        record.together = sample_memory(record.contender.command(copy, out), env)
+        _, record.together = sample_command(record.contender.command(copy, out), env)
         drills = str(inputs / "workspace" / "drills")
         command = (sys.executable, "-m", "benchmarks.completeness", str(out), drills, *record.contender.omitted)
         found = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-        record.pages, record.kept, record.size = found["pages"], found["kept"], out.stat().st_size
+        record.pages, record.links, record.kept = found["pages"], found["links"], found["kept"]
+        record.size = out.stat().st_size
     if record.kept < LEAST_KEPT or found["missing"]:
         raise CommandError(f"incomplete: {record.kept:.1%} of the words, {found['missing']} drills missing")
+    if record.contender.reference == BOOKLET and found["unlisted"]:
+        raise CommandError(f"incomplete: {found['unlisted']} drills not in the contents and in every index")
 
 
 def _measure_small(folder: Path) -> tuple[tuple[str, float], ...]:
@@ -134,11 +152,26 @@ def _measure_small(folder: Path) -> tuple[tuple[str, float], ...]:
     )
 
 
+def _measure_growth(folder: Path, drills: int) -> Iterator[Step]:
+    """Build the booklet once for each size of the corpus."""
+    for count in (drills * times for times in GROWTH):
+        with tempfile.TemporaryDirectory(dir=folder) as name:
+            workspace = Path(name, "workspace")
+            write_corpus(workspace / "drills", count, SEED)
+            env = {**os.environ, "XDG_CACHE_HOME": str(Path(name, "cache"))}
+            command = call_booklet(workspace, Path(name, "out.pdf"))
+            usage, together = sample_command(command, env, GROWTH_SAMPLE_SECONDS)
+        print(f"growth: {count:,} drills {usage.wall:.2f} s", file=sys.stderr)
+        yield Step(count, usage.wall, usage.cpu, usage.largest, together)
+
+
 def _summarise(record: Record) -> Row:
     return Row(
         name=record.contender.name,
         label=record.contender.label,
+        reference=record.contender.reference,
         pages=record.pages,
+        links=record.links,
         kept=record.kept,
         size=record.size / 1e6,
         wall=median(run.wall for run in record.runs),

@@ -6,15 +6,18 @@ can be filled with Typst's own hatching.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 from benchmarks.vocabulary import MUSCLES
 from drillcards.layout.body import View, load_body
 from drillcards.layout.figure import BETWEEN, find_bounds, mark_groups
+from drillcards.model.muscle import Role
 from drillcards.model.page import Close, Curve, Line, Move, Segment
 from drillcards.model.page import Path as Outline
-from drillcards.read.muscles import parse_mention
+from drillcards.read.muscles import parse_mention, read_taxonomy
 
 HEIGHT_MM = 36.5
 
@@ -52,6 +55,18 @@ def write_figure(folder: Path) -> None:
         f'<path d="{surfaces}" fill="#dbdbdb"/></svg>'
     )
     (folder / "rest.svg").write_text(rest, encoding="utf-8")
+
+
+def write_muscles(folder: Path) -> None:
+    """Write `muscles.json`, for an index: the groups by region, and those of the corpus's muscles, primary or not."""
+    regions = groupby(read_taxonomy().groups, key=lambda group: group.region)
+    table = {
+        "regions": [(region.capitalize(), [(group.id, group.name) for group in run]) for region, run in regions],
+        "mentions": {
+            line: [(use.group, use.role is Role.PRIMARY) for use in parse_mention(line).uses] for line in MUSCLES
+        },
+    }
+    (folder / "muscles.json").write_text(json.dumps(table), encoding="utf-8")
 
 
 def _list_surface(view: View, deep: Iterable[str]) -> tuple[Outline, ...]:

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import json
 import sys
-from hashlib import sha256
-from itertools import pairwise
+from collections.abc import Iterable
 from pathlib import Path
 
 import typst
 
-from benchmarks.peers.convert import Block, escape_typst, read_blocks
+from benchmarks.peers.chapters import Drill, read_chapters
+from benchmarks.peers.convert import Block, escape_typst
 
-# The colours that drillcards gives to categories, in order.
-_PALETTE = ("E69F00", "56B4E9", "009E73", "D55E00", "CC79A7", "F0E442")
-# Two categories that start alike: the later takes its next free letter.
-_LETTERS = {"strength": "T", "throwing": "H"}
 # What stands before the items of a section where it isn't a bullet, as on drillcards' pages.
 _MARKERS = {"Common Mistakes": "×", "Variations": "›"}
 _MARKS = {"title": "= ", "heading": "== ", "paragraph": "", "bullets": "- ", "steps": "+ "}
-_MUSCLES = "Muscle Groups Targeted"
 
 
 def main() -> None:
@@ -36,27 +31,27 @@ def main() -> None:
 
 def _compose_deck(folder: Path) -> str:
     parts = ['#import "page.typ": deck, drill\n#show: deck\n']
-    for index, category in enumerate(sorted(path for path in folder.iterdir() if path.is_dir())):
-        letter = _LETTERS.get(category.name, category.name[0].upper())
-        look = f'category: "{category.name.capitalize()}", letter: "{letter}", color: rgb("{_PALETTE[index % 6]}")'
-        for number, path in enumerate(sorted(category.glob("*.md")), 1):
-            parts.append(_format_drill(path.read_text(encoding="utf-8"), look, f"{letter}{number}"))
+    for chapter in read_chapters(folder):
+        look = f'category: "{chapter.title}", letter: "{chapter.letter}", color: rgb("{chapter.color}")'
+        parts += (_format_drill(drill, look) for drill in chapter.drills)
     return "#pagebreak(weak: true)\n".join(parts)
 
 
-def _format_drill(markdown: str, look: str, code: str) -> str:
-    title, *blocks = read_blocks(markdown)
-    front = dict(line.split(": ", 1) for line in markdown.split("---\n", 2)[1].splitlines())
-    revision = sha256(markdown.encode()).hexdigest()[:4]
-    works: tuple[str, ...] = ()
-    for heading, items in pairwise(blocks):
-        if heading.texts == (_MUSCLES,):
-            works = items.texts
-    names = "".join(f"{json.dumps(name)}, " for name in works)
+def _format_drill(drill: Drill, look: str) -> str:
     return (
-        f"#drill(title: {json.dumps(title.texts[0])}, description: {json.dumps(front['description'])}, {look}, "
-        f'code: "{code} · {revision}", works: ({names}))[\n' + "\n\n".join(map(_format_block, blocks)) + "\n]\n"
+        f"#drill(title: {json.dumps(drill.title)}, description: {json.dumps(drill.description)}, {look}, "
+        f'code: "{drill.code} · {drill.revision}", works: {format_strings(drill.works)})[\n{format_body(drill)}\n]\n'
     )
+
+
+def format_body(drill: Drill) -> str:
+    """A drill's blocks as Typst markup, its sections with headings of level 2."""
+    return "\n\n".join(map(_format_block, drill.blocks))
+
+
+def format_strings(texts: Iterable[str]) -> str:
+    """An array of strings as Typst code."""
+    return "(" + "".join(f"{json.dumps(text)}, " for text in texts) + ")"
 
 
 def _format_block(block: Block) -> str:
