@@ -10,22 +10,27 @@ from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import INK, MUTED
 from drillcards.layout.text import Words, slice_words, wrap_words
 from drillcards.layout.typesetter import fit_words
-from drillcards.model.page import Box, Color, Group, Line, LinkArea, Move, Shape, Tag, rect_path
+from drillcards.model.page import Box, CheckBox, Color, Group, Line, LinkArea, Move, Shape, Tag, rect_path
 
 PADDING: Final = 2.0
+TICK: Final = 12.0
+"""A box to tick: large enough for a finger on a phone and a pencil on paper."""
 LEADING: Final = 1.14
 RULE: Final = 0.5
 
 
 class Cell(NamedTuple):
-    """A cell's lines, the first of them in bold if ``strong``; what it is filled with, and where it leads."""
+    """A cell's lines, the first of them in bold if ``strong``; what it is filled with, and where it leads.
+
+    With a ``tick`` it is a box to tick instead: the field's name, unique in the document, and what it is for.
+    """
 
     lines: tuple[str, ...] = ()
     strong: bool = False
     fill: Color | None = None
     anchor: str = ""
     align: str = "left"
-    header: bool = False
+    tick: tuple[str, str] | None = None
 
 
 class Tracks(NamedTuple):
@@ -41,6 +46,17 @@ def measure_cells(cells: Iterable[Cell], tools: Tools) -> float:
     floor = tools.frame.floor
     lines = [words for cell in cells for words in _break_lines(cell, float("inf"), tools)]
     return max((words.width for words in lines), default=0.0) * floor + 2 * PADDING + 0.01
+
+
+def measure_rows(rows: Sequence[Sequence[Cell]], widths: Sequence[float], tools: Tools) -> float:
+    """The height that every row needs for its cells' lines."""
+    floor = tools.frame.floor
+    counts = (
+        len(list(_break_lines(cell, (width - 2 * PADDING) / floor, tools)))
+        for row in rows
+        for cell, width in zip(row, widths, strict=True)
+    )
+    return max(counts, default=1) * floor * LEADING + 2 * PADDING
 
 
 def draw_grid(
@@ -66,6 +82,11 @@ def draw_grid(
 def _draw_cell(cell: Cell, box: Box, path: StepPath, tools: Tools) -> Iterator[Placed]:
     if cell.fill:
         yield Placed(ARTIFACT, Shape(rect_path(box), fill=cell.fill))
+    if cell.tick:
+        name, label = cell.tick
+        square = Box(box.x + (box.w - TICK) / 2, box.y + (box.h - TICK) / 2, TICK, TICK)
+        yield Placed((*path, Step(Tag.FORM, "tick")), CheckBox(square, name, label))
+        return
     if not cell.lines:
         yield Placed(path, Group(()))
         return
