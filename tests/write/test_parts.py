@@ -17,7 +17,17 @@ from drillcards.write.fonts import COMMON, Font
 from drillcards.write.parts import Painter
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
 from pdf_files import render_pdf
-from write.samples import FONTS, make_document, make_group, make_link, make_page, make_paragraph, make_step, make_text
+from write.samples import (
+    FONTS,
+    make_document,
+    make_field,
+    make_group,
+    make_link,
+    make_page,
+    make_paragraph,
+    make_step,
+    make_text,
+)
 
 COMB = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))
 
@@ -35,6 +45,7 @@ def make_pages(picture: str) -> list[Page]:
             make_group(Tag.PARAGRAPH, make_text(20, 40, chr(0x410 + number) + " ", "noto")),
             steps,
             make_link(120, "on", f"#drill-{(number + 3) % 6}"),
+            make_field(140, f"drill-{number}", size=9 + number % 2),
             figure,
             Group((image,), tag=Tag.FIGURE, alt="Halves", box=image.box),
             key=f"drill-{number}",
@@ -93,7 +104,7 @@ def test_pictures_and_long_paths_of_several_parts_are_in_the_file_once(document:
     with pikepdf.open(path) as pdf:
         kinds = [str(o.get("/Subtype")) for o in pdf.objects if isinstance(o, pikepdf.Stream)]
         picture = pdf.pages[0].Resources.XObject.Im2
-        assert (kinds.count("/Form"), kinds.count("/Image")) == (1, 1)
+        assert (kinds.count("/Form"), kinds.count("/Image")) == (1 + 4, 1)  # boxes of two sizes, two states each
         assert int(picture.Width) == 292  # for the largest use, 70 points wide, and that is on the last page
 
 
@@ -107,6 +118,12 @@ def test_a_key_that_is_in_two_parts_stops_the_file() -> None:
 def count_sections(data: bytes) -> int:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return sum(isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Sect" for o in pdf.objects)
+
+
+def test_a_check_box_in_two_parts_stops_the_file() -> None:
+    pages = (make_page(make_field(40, "set-1")), make_page(make_field(40, "set-1")))
+    with pytest.raises(ValueError, match="check box 'set-1' is in two places"):
+        bind(make_document(*pages), [1])
 
 
 def test_an_anchor_in_two_parts_and_a_link_to_none_stop_the_file() -> None:

@@ -9,6 +9,7 @@ from drillcards.model.document import Document, Purpose
 from drillcards.model.font import FontFile
 from drillcards.write.canvas import Picture
 from drillcards.write.container import FONTS, PdfFile, format_stream
+from drillcards.write.fields import Field, write_fields
 from drillcards.write.fonts import Font
 from drillcards.write.forms import Form
 from drillcards.write.images import encode_image
@@ -52,13 +53,15 @@ class Binder:
         self._destinations: dict[str, Destination] = {}
         self._targets: set[str] = set()
         """The anchors that links lead to."""
+        self._fields: dict[str, Field] = {}
+        """The check boxes by name, in order."""
         self._top: list[int] = []
         self._keys: set[str] = set()
         self._parents: list[str] = []
         """The ParentTree's entries, by the number of a page or of an annotation."""
 
     def add_part(self, part: Part) -> None:
-        """Add the next pages. ValueError: an anchor or a key is also in a part before."""
+        """Add the next pages. ValueError: an anchor, a check box or a key is also in a part before."""
         if torn := sorted(self._keys & part.keys):
             raise ValueError(f"The key {torn[0]!r} is in two parts")
         self._keys |= part.keys
@@ -84,6 +87,7 @@ class Binder:
         file = self._file
         self._write_pages()
         write_destinations(file, self._destinations)
+        write_fields(file, tuple(self._fields.values()))
         write_outline(file, document.outline, self._destinations)
         write_labels(file, [page.label for page in self._pages])
         write_preferences(file, document)
@@ -100,15 +104,19 @@ class Binder:
             # The page's number is as good a key as any, being unique.
             text += f"/StructParents {number}"
             self._parents.append(f"{number} {first + page.owners} 0 R")
-        if page.links:
-            text += f"/Annots[{' '.join([f'{first + annotation} 0 R' for annotation, _ in page.links])}]/Tabs/S"
-        self._parents += [f"{first + annotation} {first + element} 0 R" for annotation, element in page.links]
+        if page.annotations:
+            text += f"/Annots[{' '.join([f'{first + annotation} 0 R' for annotation, _ in page.annotations])}]/Tabs/S"
+        self._parents += [f"{first + annotation} {first + element} 0 R" for annotation, element in page.annotations]
         self._targets.update(page.targets)
         self._pages.append(_BoundPage(number, text, self._shared.collect(page.resources), page.label))
         for name, y in page.anchors:
             if name in self._destinations:
                 raise ValueError(f"The anchor {name!r} is in two places")
             self._destinations[name] = Destination(number, y)
+        for field in page.fields:
+            if field.name in self._fields:
+                raise ValueError(f"The check box {field.name!r} is in two places")
+            self._fields[field.name] = field._replace(number=first + field.number, page=number)
 
     def _write_pages(self) -> None:
         """The pages' dictionaries, and all that they share."""
