@@ -25,7 +25,7 @@ from drillcards.layout.typesetter import Typesetter
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.drill import Drill
 from drillcards.model.packet import Assignment, Packet
-from drillcards.model.page import Page
+from drillcards.model.page import Anchor, Page
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player
 from drillcards.model.season import Week
@@ -48,6 +48,8 @@ class Bench:
     """What all packets are made from. ``codes`` are cards' numbers and ``parts`` drills' pages, drawn, both by slug."""
 
     settings: Settings
+    roster: str
+    """The roster's file."""
     fonts: FontSet
     frame: Frame
     codes: Mapping[str, str]
@@ -92,7 +94,7 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
     try:
         files = _divide(slugs, player, bench)
     except LeakError as leak:
-        return None, (_report_leak(player, leak.found),)
+        return None, (_report_leak(player, leak.found, bench),)
     problems = [_report_size(player, bench) for bound in files if len(bound.data) > bench.most_bytes]
     paths = _save(files, player, bench.out)
     digest = sha256(b"".join(sha256(bound.data).digest() for bound in files)).hexdigest()
@@ -117,7 +119,7 @@ def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound
 def _bind_smallest(slugs: tuple[str, ...], player: Player, bench: Bench, part: tuple[int, int]) -> _Bound:
     """The file with its pictures at the first resolution at which it is small enough, or at the least."""
     pages, document = _lay_out(slugs, player, bench, part)
-    found = find_leak((*list_texts(pages, document), *bench_names(player)), player, bench.secrets)
+    found = find_leak((*list_texts(pages, document), player.id.replace("-", " ")), player, bench.secrets)
     if found:
         raise LeakError(found)
     for dpi in RESOLUTIONS:
@@ -125,11 +127,6 @@ def _bind_smallest(slugs: tuple[str, ...], player: Player, bench: Bench, part: t
         if len(data) <= bench.most_bytes:
             break
     return _Bound(slugs, data)
-
-
-def bench_names(player: Player) -> tuple[str, ...]:
-    """What the player's files are called, as far as it tells anything."""
-    return (player.id.replace("-", " "),)
 
 
 def _lay_out(
@@ -198,13 +195,13 @@ def _save(files: Sequence[_Bound], player: Player, folder: Path) -> tuple[Path, 
     return paths
 
 
-def _report_leak(player: Player, found: str) -> Problem:
+def _report_leak(player: Player, found: str, bench: Bench) -> Problem:
     message = f"The packet of {player.name} would tell of “{found}”, which is another player’s, and wasn't built."
     hint = "Take it out of the row: a packet is for its player's eyes alone."
-    return Problem(Severity.ERROR, "foreign-data", ROSTER_FILE, player.line or None, message, hint)
+    return Problem(Severity.ERROR, "foreign-data", bench.roster, player.line or None, message, hint)
 
 
 def _report_size(player: Player, bench: Bench) -> Problem:
     message = f"A drill of {player.name}'s packet is larger than {bench.most_bytes / 1e6:g} MB by itself."
     hint = "Save its pictures smaller: 2,000 pixels on the longer side are enough for a whole page."
-    return Problem(Severity.WARNING, "packet-too-large", ROSTER_FILE, player.line or None, message, hint)
+    return Problem(Severity.WARNING, "packet-too-large", bench.roster, player.line or None, message, hint)

@@ -38,7 +38,7 @@ _NO_ROSTER: Final = Problem(
     "List your players in it, a row each: name, email, guardian_emails, position, level, number.",
 )
 MOST_MEGABYTES: Final = 7.0
-"""Of a file: many mail servers take messages of 10 MB, and mail makes a file larger by 37 % (base64 with line breaks)."""
+"""Of a file: many mail servers take messages of 10 MB, and mail makes a file larger by 37 % (base64, line by line)."""
 MEGABYTE: Final = 1_000_000
 LEAST_SHARED: Final = 24
 """With fewer packets, starting workers takes longer than they save."""
@@ -129,7 +129,7 @@ def _name_template(material: Material) -> str:
 
 
 def _set_up(
-    material: Material, order: PacketOrder, assignments: Sequence[Assignment], template: CardTemplate
+    material: Material, order: PacketOrder, plan: PacketsReport, template: CardTemplate
 ) -> tuple[Bench, Problems]:
     """Draw each drill that anybody gets, once for all of them."""
     settings = material.workspace.settings
@@ -143,14 +143,15 @@ def _set_up(
     def draw(laid: tuple[LaidDrill, ...]) -> list[tuple[str, Part | None, Problems]]:
         return [(drill.slug, _draw_drill(drill, fonts.files), drill.problems) for drill in laid]
 
-    drawn = [item for chunk in lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills))) for item in chunk]
-    frame = find_frame(template)
+    chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
+    drawn = [item for chunk in chunks for item in chunk]
     week = settings.packets.week
     weeks = material.season.weeks if material.season else ()
     bench = Bench(
         settings=settings,
+        roster=roster.path,
         fonts=fonts,
-        frame=frame,
+        frame=find_frame(template),
         codes={drill.slug: suits.get_code(drill) for drill in drills},
         drills={drill.slug: drill for drill in drills},
         parts={slug: part for slug, part, _ in drawn if part},

@@ -12,7 +12,7 @@ from drillcards.layout.flow import Pace
 from drillcards.layout.ink import find_bottom
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
-from drillcards.model.page import Anchor, Box, Group, Image, Item, Page, Shape, Tag, Text
+from drillcards.model.page import Anchor, Box, Group, Item, Page, Tag, Text
 from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
 from drillcards.model.units import mm_to_pt

@@ -24,7 +24,7 @@ KEY: Final = ":plan"
 NAME_SIZES: Final = (34.0, 30.0, 26.0, 22.0, 19.0, 16.0)
 HEAD_SIZE: Final = 13.0
 NUMBER_SIDE: Final = mm_to_pt(18)
-DAY_WIDTH: Final = mm_to_pt(8)
+LEAST_DAY: Final = mm_to_pt(8)
 HEAD_HEIGHT: Final = mm_to_pt(6)
 LEAST_ROW: Final = mm_to_pt(9)
 BEFORE_GRID: Final = mm_to_pt(3)
@@ -124,8 +124,9 @@ def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) ->
     header = _name_columns(tools)
     rows = [_fill_row(planned, tools) for planned in content.drills]
     codes = measure_cells([row[1] for row in (header, *rows)], tools)
-    spare = block.w - codes - 7 * DAY_WIDTH
-    widths = (0.62 * spare, codes, 0.38 * spare, *[DAY_WIDTH] * 7)
+    day = max(LEAST_DAY, measure_cells(header[3:], tools))
+    spare = block.w - codes - 7 * day
+    widths = (0.6 * spare, codes, 0.4 * spare, *[day] * 7)
     height = max(LEAST_ROW, measure_rows(rows, widths, tools))
     tracks = Tracks(widths, HEAD_HEIGHT, height)
     start = 0
@@ -157,4 +158,5 @@ def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
         Cell(tick=(f"{drill.slug} day {number}", f"{drill.title}, {day}: {done}")) for number, day in enumerate(days, 1)
     ]
     anchor = drill.slug if planned.linked else ""
-    return [Cell((drill.title,), strong=True, anchor=anchor), Cell((planned.code,)), Cell((dose,) if dose else ()), *ticks]
+    name = Cell((drill.title,), strong=True, anchor=anchor)
+    return [name, Cell((planned.code,)), Cell((dose,) if dose else ()), *ticks]
