@@ -22,6 +22,7 @@ from drillcards.model.document import Purpose
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.roster import Roster
 from drillcards.model.template import CardTemplate
 from drillcards.read.roster import read_roster
 from drillcards.read.schema import suggest
@@ -60,6 +61,7 @@ class PacketsReport:
     """The packets that were built, in the roster's order, and who gets what and why."""
 
     problems: Problems
+    roster: Roster | None = None
     assignments: tuple[Assignment, ...] = ()
     packets: tuple[Packet, ...] = ()
     out: Path | None = None
@@ -74,9 +76,9 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
     plan = plan_packets(material, order)
     template, problems = read_template(material.workspace, _name_template(material))
     problems = (*plan.problems, *problems)
-    if template is None or not plan.assignments:
+    if template is None or plan.roster is None or not plan.assignments:
         return replace(plan, problems=sort_problems(problems))
-    bench, drill_problems = _set_up(material, order, plan.assignments, template)
+    bench, drill_problems = _set_up(material, order, plan, template)
     problems = (*problems, *drill_problems)
     packets: list[Packet] = []
     some = [item for item in plan.assignments if any(choice.slug in bench.parts for choice in item.choices)]
@@ -110,7 +112,7 @@ def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
         names = [player.name for player in roster.players]
         problems = (*problems, *(_report_player(name, names) for name in order.players if name.casefold() not in found))
         assignments = tuple(known)
-    return PacketsReport(sort_problems(problems), assignments)
+    return PacketsReport(sort_problems(problems), roster, assignments)
 
 
 def _cut(count: int) -> list[slice]:
@@ -133,7 +135,8 @@ def _set_up(
 ) -> tuple[Bench, Problems]:
     """Draw each drill that anybody gets, once for all of them."""
     settings = material.workspace.settings
-    wanted = {choice.slug for assignment in assignments for choice in assignment.choices}
+    assert plan.roster is not None
+    wanted = {choice.slug for assignment in plan.assignments for choice in assignment.choices}
     drills = [drill for drill in material.library.drills if drill.slug in wanted]
     suits = assign_suits(material.library.drills, settings)
     fonts = load_fonts(settings.fallback_fonts)
@@ -149,13 +152,13 @@ def _set_up(
     weeks = material.season.weeks if material.season else ()
     bench = Bench(
         settings=settings,
-        roster=roster.path,
+        roster=plan.roster.path,
         fonts=fonts,
         frame=find_frame(template),
         codes={drill.slug: suits.get_code(drill) for drill in drills},
         drills={drill.slug: drill for drill in drills},
         parts={slug: part for slug, part, _ in drawn if part},
-        secrets=gather_secrets(assignment.player for assignment in assignments),
+        secrets=gather_secrets(plan.roster.players),
         week=next((found for found in weeks if found.number == week), None),
         out=order.out or material.workspace.root / "output" / FOLDER,
         most_bytes=order.most_megabytes * MEGABYTE,
