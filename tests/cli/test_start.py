@@ -6,25 +6,8 @@ import pytest
 
 from cli.conftest import Run
 from drillcards.build.material import read_material
-from drillcards.cli.new import make_slug, write_skeleton
+from drillcards.cli.new import write_skeleton
 from drillcards.read.starter import builtin_root
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Cone Shuttle", "cone-shuttle"),
-        ("  Kick & Go! ", "kick-go"),
-        ("Élan à l’écart", "elan-a-l-ecart"),
-        ("4 × 100", "4-100"),
-        ("Приседания", "приседания"),
-        ("../../etc", "etc"),
-        ("snake_case", "snake-case"),
-        ("!?", ""),
-    ],
-)
-def test_a_title_becomes_a_file_name(title: str, slug: str) -> None:
-    assert make_slug(title) == slug
 
 
 @pytest.mark.parametrize("title", ["Cone Shuttle", 'Say "Go": then {run}', "# 1 - *really*", "null", "$title\\n"])
