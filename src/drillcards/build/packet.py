@@ -33,10 +33,10 @@ from drillcards.model.settings import Settings
 from drillcards.read.muscles import read_taxonomy
 from drillcards.write.binding import Binder
 from drillcards.write.file import save_file
+from drillcards.write.forms import FormStore
+from drillcards.write.images import FINENESSES, Fineness
 from drillcards.write.parts import Painter, Part
 
-RESOLUTIONS: Final = (300.0, 200.0, 150.0, 100.0)
-"""Of pictures, in dpi: from the best to the least that still prints; the first at which a packet is small enough."""
 LONG: Final = 12
 """A packet of more drills than this has contents."""
 
@@ -55,6 +55,8 @@ class Bench:
     codes: Mapping[str, str]
     drills: Mapping[str, Drill]
     parts: Mapping[str, Part]
+    forms: FormStore
+    """What covers and summaries share, spelt once. It is no trace of other players: they are muscles."""
     secrets: Secrets
     week: Week | None
     out: Path
@@ -117,13 +119,13 @@ def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound
 
 
 def _bind_smallest(slugs: tuple[str, ...], player: Player, bench: Bench, part: tuple[int, int]) -> _Bound:
-    """The file with its pictures at the first resolution at which it is small enough, or at the least."""
+    """The file with its pictures as fine as its size allows, or as coarse as they get."""
     pages, document = _lay_out(slugs, player, bench, part)
     found = find_leak((*list_texts(pages, document), player.id.replace("-", " ")), player, bench.secrets)
     if found:
         raise LeakError(found)
-    for dpi in RESOLUTIONS:
-        data = _bind(pages, slugs, document, bench, dpi)
+    for fineness in FINENESSES:
+        data = _bind(pages, slugs, document, bench, fineness)
         if len(data) <= bench.most_bytes:
             break
     return _Bound(slugs, data)
@@ -170,16 +172,17 @@ def _describe(
     )
 
 
-def _bind(pages: Sequence[Page], slugs: Sequence[str], document: Document, bench: Bench, dpi: float) -> bytes:
+def _bind(pages: Sequence[Page], slugs: Sequence[str], document: Document, bench: Bench, fineness: Fineness) -> bytes:
     """The cover and the contents, the drills as they were drawn for all, and the muscles."""
-    painter, binder = Painter(bench.fonts.files, Purpose.READING), Binder(bench.fonts.files, Purpose.READING)
+    binder = Binder(bench.fonts.files, Purpose.READING)
+    painter = Painter(bench.fonts.files, Purpose.READING, bench.forms)
     last = next((at for at, page in enumerate(pages) if any(a.name == MUSCLES for a in page.anchors)), len(pages))
     binder.add_part(painter.draw_part(pages[:last]))
     for slug in slugs:
         binder.add_part(bench.parts[slug])
     if pages[last:]:
         binder.add_part(painter.draw_part(pages[last:]))
-    return bytes(binder.finish(document, picture_dpi=dpi))
+    return bytes(binder.finish(document, fineness))
 
 
 def _save(files: Sequence[_Bound], player: Player, folder: Path) -> tuple[Path, ...]:

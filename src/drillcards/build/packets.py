@@ -12,6 +12,7 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.packet import Bench, Built, build_packet
 from drillcards.build.privacy import gather_secrets
+from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
 from drillcards.layout.fonts import load_fonts
@@ -24,9 +25,9 @@ from drillcards.model.packet import Assignment, Packet
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Roster
 from drillcards.model.template import CardTemplate
-from drillcards.read.roster import read_roster
 from drillcards.read.schema import suggest
 from drillcards.read.templates import read_template
+from drillcards.write.forms import FormStore
 from drillcards.write.parts import Painter, Part
 
 FOLDER: Final = "packets"
@@ -100,7 +101,7 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
 
 def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
     """Who gets what and why, without building it."""
-    roster, problems = read_roster(material.workspace, material.library, order.roster)
+    roster, problems = read_team(material, order.roster)
     problems = (*material.problems, *material.season_problems, *problems)
     if roster is None:
         return PacketsReport(sort_problems((*problems, *([] if problems else [_NO_ROSTER]))))
@@ -157,6 +158,7 @@ def _set_up(
         frame=find_frame(template),
         codes={drill.slug: suits.get_code(drill) for drill in drills},
         drills={drill.slug: drill for drill in drills},
+        forms=FormStore(),
         parts={slug: part for slug, part, _ in drawn if part},
         secrets=gather_secrets(plan.roster.players),
         week=next((found for found in weeks if found.number == week), None),

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
-from drillcards.build.assignment import explain
 from drillcards.build.material import Material, read_material
 from drillcards.build.packets import MOST_MEGABYTES, PacketOrder, PacketsReport, build_packets, plan_packets
+from drillcards.cli.explanation import explain_assignment
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder
 from drillcards.cli.progress import show_progress
@@ -77,4 +77,4 @@ def explain_packets(report: PacketsReport, material: Material) -> Iterator[str]:
     """Each player, and below each the drills and why."""
     titles = {drill.slug: drill.title for drill in material.library.drills}
     for assignment in report.assignments:
-        yield from explain(assignment, titles)
+        yield from explain_assignment(assignment, titles)

@@ -56,11 +56,14 @@ class Part:
 
 
 class Painter:
-    """Draws parts of one document. What it keeps in between makes it faster, but changes nothing in the parts."""
+    """Draws parts of one document. What it keeps in between makes it faster, but changes nothing in the parts.
 
-    def __init__(self, fonts: Iterable[FontFile], purpose: Purpose) -> None:
+    ``forms`` may be shared with painters of other documents.
+    """
+
+    def __init__(self, fonts: Iterable[FontFile], purpose: Purpose, forms: FormStore | None = None) -> None:
         self._fonts = {source.name: Font(source, index) for index, source in enumerate(fonts, 1)}
-        self._forms = FormStore()
+        self._forms = forms or FormStore()
         self._tagged = purpose is Purpose.READING
 
     def draw_part(self, pages: Iterable[Page]) -> Part:
