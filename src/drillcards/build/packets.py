@@ -101,10 +101,10 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
 
 def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
     """Who gets what and why, without building it."""
-    roster, problems = read_team(material, order.roster)
-    problems = (*material.problems, *material.season_problems, *problems)
+    roster, found = read_team(material, order.roster)
+    problems = (*material.problems, *material.season_problems, *found)
     if roster is None:
-        return PacketsReport(sort_problems((*problems, *([] if problems else [_NO_ROSTER]))))
+        return PacketsReport(sort_problems(problems if found else (*problems, _NO_ROSTER)))
     assignments = assign_drills(roster, material.library, material.season, material.workspace.settings)
     if order.players:
         chosen = {name.casefold() for name in order.players}
