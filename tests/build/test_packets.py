@@ -158,7 +158,7 @@ def test_a_packet_too_large_for_mail_gets_smaller_pictures_and_then_parts(root: 
     (smaller,) = build(material, most_megabytes=size * 0.7 / 1e6).packets
     assert len(smaller.files) == 1
     assert smaller.files[0].stat().st_size <= size * 0.7
-    (parted,) = build(material, most_megabytes=size * 0.06 / 1e6).packets
+    (parted,) = build(material, most_megabytes=size * 0.03 / 1e6).packets
     count = len(parted.files)
     assert count > 1
     assert [path.name for path in parted.files] == [f"sam-lee-{at}-of-{count}.pdf" for at in range(1, count + 1)]

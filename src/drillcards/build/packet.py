@@ -31,10 +31,9 @@ from drillcards.model.roster import Player
 from drillcards.model.season import Week
 from drillcards.model.settings import Settings
 from drillcards.read.muscles import read_taxonomy
-from drillcards.write.binding import Binder
+from drillcards.write.binding import bind_within
 from drillcards.write.file import save_file
 from drillcards.write.forms import FormStore
-from drillcards.write.images import FINENESSES, Fineness
 from drillcards.write.parts import Painter, Part
 
 LONG: Final = 12
@@ -124,11 +123,8 @@ def _bind_smallest(slugs: tuple[str, ...], player: Player, bench: Bench, part: t
     found = find_leak((*list_texts(pages, document), player.id.replace("-", " ")), player, bench.secrets)
     if found:
         raise LeakError(found)
-    for fineness in FINENESSES:
-        data = _bind(pages, slugs, document, bench, fineness)
-        if len(data) <= bench.most_bytes:
-            break
-    return _Bound(slugs, data)
+    data, _ = bind_within(_draw_parts(pages, slugs, bench), document, int(bench.most_bytes))
+    return _Bound(slugs, bytes(data))
 
 
 def _lay_out(
@@ -172,17 +168,12 @@ def _describe(
     )
 
 
-def _bind(pages: Sequence[Page], slugs: Sequence[str], document: Document, bench: Bench, fineness: Fineness) -> bytes:
+def _draw_parts(pages: Sequence[Page], slugs: Sequence[str], bench: Bench) -> list[Part]:
     """The cover and the contents, the drills as they were drawn for all, and the muscles."""
-    binder = Binder(bench.fonts.files, Purpose.READING)
     painter = Painter(bench.fonts.files, Purpose.READING, bench.forms)
     last = next((at for at, page in enumerate(pages) if any(a.name == MUSCLES for a in page.anchors)), len(pages))
-    binder.add_part(painter.draw_part(pages[:last]))
-    for slug in slugs:
-        binder.add_part(bench.parts[slug])
-    if pages[last:]:
-        binder.add_part(painter.draw_part(pages[last:]))
-    return bytes(binder.finish(document, fineness))
+    around = [painter.draw_part(some) for some in (pages[:last], pages[last:]) if some]
+    return [around[0], *(bench.parts[slug] for slug in slugs), *around[1:]]
 
 
 def _save(files: Sequence[_Bound], player: Player, folder: Path) -> tuple[Path, ...]:
