@@ -107,13 +107,20 @@ def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
         return PacketsReport(sort_problems(problems if found else (*problems, _NO_ROSTER)))
     assignments = assign_drills(roster, material.library, material.season, material.workspace.settings)
     if order.players:
-        chosen = {name.casefold() for name in order.players}
-        known = [a for a in assignments if {a.player.id.casefold(), a.player.name.casefold()} & chosen]
-        found = {name for a in known for name in (a.player.id.casefold(), a.player.name.casefold())}
-        names = [player.name for player in roster.players]
-        problems = (*problems, *(_report_player(name, names) for name in order.players if name.casefold() not in found))
-        assignments = tuple(known)
+        assignments, unknown = _pick_players(assignments, order.players)
+        problems = (*problems, *unknown)
     return PacketsReport(sort_problems(problems), roster, assignments)
+
+
+def _pick_players(
+    assignments: Sequence[Assignment], names: Sequence[str]
+) -> tuple[tuple[Assignment, ...], tuple[Problem, ...]]:
+    """Those of the players named, and an error for each name that nobody bears."""
+    wanted = {name.casefold() for name in names}
+    bearers = {name.casefold() for a in assignments for name in (a.player.id, a.player.name)}
+    picked = tuple(a for a in assignments if wanted & {a.player.id.casefold(), a.player.name.casefold()})
+    known = [a.player.name for a in assignments]
+    return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
 
 
 def _cut(count: int) -> list[slice]:
