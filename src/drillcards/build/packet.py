@@ -12,6 +12,7 @@ from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.leaves import make_leaves
 from drillcards.layout.book.story import SetPage, Tools
 from drillcards.layout.compose import Composer
+from drillcards.layout.contrast import INK
 from drillcards.layout.fonts import FontSet
 from drillcards.layout.packet.cover import KEY as PLAN
 from drillcards.layout.packet.cover import CoverContent, Planned, set_cover
@@ -19,7 +20,7 @@ from drillcards.layout.packet.summary import CONTENTS, set_packet_contents, set_
 from drillcards.layout.packet.summary import KEY as MUSCLES
 from drillcards.layout.packet.words import find_packet_word
 from drillcards.layout.setting import Setter
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.layout.suits import PLAIN
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.document import Document, OutlineEntry, Purpose

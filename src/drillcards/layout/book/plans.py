@@ -111,7 +111,8 @@ def _label_texts(planned: Planned, *texts: tuple[str, str]) -> Iterator[Paragrap
 
 def _tabulate(planned: Planned) -> Table:
     """Clock (or time since the start), minutes, running total, and what is done."""
-    header = tuple((Span(planned.word(key)),) for key in ("clock", "minutes", "total", "what"))
+    words = (planned.word(key) for key in ("clock", "minutes", "total", "what"))
+    header = tuple((Span(word[:1].upper() + word[1:]),) for word in words)
     rows: list[tuple[Spans, ...]] = []
     total = 0
     for block in planned.practice.blocks:

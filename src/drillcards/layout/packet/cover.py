@@ -3,18 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from drillcards.layout.book.cover import TEAM_COLOR, choose_ink
-from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells, measure_rows
-from drillcards.layout.book.lettering import place_letters, stack_letters
+from drillcards.layout.book.cover import TEAM_COLOR
+from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells, measure_height
+from drillcards.layout.book.lettering import Pen, place_letters, stack_letters
 from drillcards.layout.book.plans import DAYS, describe_practice
 from drillcards.layout.book.story import SetPage, Tools, set_story
+from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.ink import find_bottom
 from drillcards.layout.packet.words import find_packet_word
 from drillcards.layout.pieces import Piece, Pieces, Step
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.model.drill import Blocks, Bullets, Drill, Paragraph, Quote, Section, Span
-from drillcards.model.page import Box, Shape, Tag, rect_path
+from drillcards.model.page import Box, Item, Shape, Tag, Text, rect_path
 from drillcards.model.roster import Player
 from drillcards.model.season import Week
 from drillcards.model.settings import Settings
@@ -71,16 +72,23 @@ def _draw_head(content: CoverContent, tools: Tools) -> tuple[list[Placed], float
     path = (Step(Tag.PARAGRAPH, "whose"),)
     placed = list(place_letters(words, size, block.x, block.right, block.y + HEAD_SIZE, MUTED, path))
     right = block.right - (NUMBER_SIDE + mm_to_pt(6) if player.number else 0.0)
-    room = (block.x, right, 3 * NAME_SIZES[0])
     top = block.y + HEAD_SIZE + mm_to_pt(4)
-    probe = stack_letters(player.name, NAME_SIZES, room, 0.0, 2, INK, (), tools.typesetter)
-    base = top - probe.top
-    path = (Step(Tag.HEADING_1, "name"),)
-    placed += stack_letters(player.name, NAME_SIZES, room, base, 2, INK, path, tools.typesetter).placed
+    pen = Pen("head", INK, (Step(Tag.HEADING_1, "name"),))
+    room = Box(block.x, top, right - block.x, 3 * NAME_SIZES[0])
+    name = stack_letters(player.name, NAME_SIZES, room, 2, pen, tools.typesetter)
+    rise = name.top - top  # the lines stand at the foot of their room; here they begin at its head
+    placed += [Placed(path, _lift(item, rise)) for path, item in name.placed]
+    base = room.bottom - rise
     if player.number:
         placed += _draw_number(content, Box(block.right - NUMBER_SIDE, top, NUMBER_SIDE, NUMBER_SIDE), tools)
         base = max(base, top + NUMBER_SIDE - mm_to_pt(2))
     return placed, base + mm_to_pt(6)
+
+
+def _lift(item: Item, rise: float) -> Item:
+    """An item of a line of type, moved up."""
+    assert isinstance(item, Text)
+    return item._replace(y=item.y - rise)
 
 
 def _name_part(content: CoverContent, tools: Tools) -> str:
@@ -127,7 +135,7 @@ def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) ->
     day = max(LEAST_DAY, measure_cells(header[3:], tools))
     spare = block.w - codes - 7 * day
     widths = (0.6 * spare, codes, 0.4 * spare, *[day] * 7)
-    height = max(LEAST_ROW, measure_rows(rows, widths, tools))
+    height = max(LEAST_ROW, measure_height(rows, widths, tools))
     tracks = Tracks(widths, HEAD_HEIGHT, height)
     start = 0
     while start < len(rows):
@@ -157,6 +165,6 @@ def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
     ticks = [
         Cell(tick=(f"{drill.slug} day {number}", f"{drill.title}, {day}: {done}")) for number, day in enumerate(days, 1)
     ]
-    anchor = drill.slug if planned.linked else ""
-    name = Cell((drill.title,), strong=True, anchor=anchor)
-    return [name, Cell((planned.code,)), Cell((dose,) if dose else ()), *ticks]
+    anchors = (drill.slug,) if planned.linked else ()
+    name = Cell((drill.title,), strong=True, anchors=anchors, middle=True)
+    return [name, Cell((planned.code,), middle=True), Cell((dose,) if dose else (), middle=True), *ticks]

@@ -8,12 +8,12 @@ from drillcards.layout.book.entries import set_entries
 from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.rows import Entry, Head, Row, path_index
 from drillcards.layout.book.story import SetPage, Tools
+from drillcards.layout.contrast import INK
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.packet.cover import Planned
 from drillcards.layout.packet.words import find_packet_word
 from drillcards.layout.pieces import Step
 from drillcards.layout.structure import Placed
-from drillcards.layout.subject import INK
 from drillcards.model.muscle import MuscleUse, Role, Taxonomy
 from drillcards.model.page import Box, Tag
 from drillcards.model.units import mm_to_pt
