@@ -51,7 +51,8 @@ class Bench:
     roster: str
     """The roster's file."""
     fonts: FontSet
-    frame: Frame
+    tools: Mapping[str, Tools]
+    """By the player's language, which may be ""."""
     codes: Mapping[str, str]
     drills: Mapping[str, Drill]
     parts: Mapping[str, Part]
@@ -62,12 +63,12 @@ class Bench:
     out: Path
     most_bytes: float
 
-    def make_tools(self, lang: str) -> Tools:
-        """What a packet's own pages are laid out with, in the player's language."""
-        typesetter = Typesetter(self.fonts)
-        inks = {"ink": INK, "muted": MUTED, "category": self.settings.color or PLAIN}
-        composer = Composer(typesetter, self.frame.body.heading_em)
-        return Tools(self.frame, typesetter, Setter(typesetter), composer, inks, lang)
+
+def make_tools(settings: Settings, fonts: FontSet, frame: Frame, lang: str) -> Tools:
+    """What packets' own pages are laid out with in one language."""
+    typesetter = Typesetter(fonts)
+    inks = {"ink": INK, "muted": MUTED, "category": settings.color or PLAIN}
+    return Tools(frame, typesetter, Setter(typesetter), Composer(typesetter, frame.body.heading_em), inks, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,7 @@ def _lay_out(
     slugs: Sequence[str], player: Player, bench: Bench, part: tuple[int, int]
 ) -> tuple[tuple[Page, ...], Document]:
     """The packet's own pages, and what the file says of itself."""
-    tools = bench.make_tools(player.lang or bench.settings.lang)
+    tools = bench.tools[player.lang]
     planned = [Planned(bench.drills[slug], bench.codes[slug]) for slug in slugs]
     cover = CoverContent(player, bench.settings, planned, bench.week, part)
     plan, muscles = find_packet_word("plan", tools.lang), find_packet_word("trains", tools.lang)

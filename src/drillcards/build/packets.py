@@ -10,7 +10,7 @@ from drillcards.build.assignment import assign_drills
 from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
-from drillcards.build.packet import Bench, Built, build_packet
+from drillcards.build.packet import Bench, Built, build_packet, make_tools
 from drillcards.build.privacy import gather_secrets
 from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
@@ -158,11 +158,13 @@ def _set_up(
     drawn = [item for chunk in chunks for item in chunk]
     week = settings.packets.week
     weeks = material.season.weeks if material.season else ()
+    frame = find_frame(template)
+    langs = {player.lang for player in plan.roster.players}
     bench = Bench(
         settings=settings,
         roster=plan.roster.path,
         fonts=fonts,
-        frame=find_frame(template),
+        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(langs)},
         codes={drill.slug: suits.get_code(drill) for drill in drills},
         drills={drill.slug: drill for drill in drills},
         forms=FormStore(),
