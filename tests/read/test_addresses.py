@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.read.addresses import Address, parse_address, split_addresses
@@ -87,6 +87,7 @@ def test_words_between_addresses_are_not_dropped_in_silence() -> None:
     assert only.fault
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80) | st.emails())
 def test_a_good_address_fits_a_header(text: str) -> None:
     for address in split_addresses(text):

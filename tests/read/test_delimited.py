@@ -2,7 +2,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.read.cells import Row
@@ -35,6 +35,7 @@ def count_name(header: Row) -> int:
     return sum(cell in ("name", "email") for cell in header.cells)
 
 
+@settings(deadline=None)
 @given(TABLE, st.sampled_from(DELIMITERS), STYLES)
 def test_what_a_spreadsheet_writes_is_read_back(table: list[list[str]], delimiter: str, style: tuple[int, str]) -> None:
     header = ["name", "email", *("" for _ in table[0])]
@@ -47,6 +48,7 @@ def test_what_a_spreadsheet_writes_is_read_back(table: list[list[str]], delimite
     ]
 
 
+@settings(deadline=None)
 @given(TABLE, st.sampled_from(DELIMITERS), STYLES)
 def test_every_row_has_the_line_that_it_begins_on(
     table: list[list[str]], delimiter: str, style: tuple[int, str]
@@ -58,6 +60,7 @@ def test_every_row_has_the_line_that_it_begins_on(
     assert [row.line for row in parse_rows(text, delimiter)] == starts
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(DELIMITERS))
 def test_any_text_is_rows(text: str, delimiter: str) -> None:
     lines = [row.line for row in parse_rows(text, delimiter)]

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.model.roster import Player
@@ -57,6 +57,7 @@ PLAYERS = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(PLAYERS, st.randoms())
 def test_ids_are_unique_and_the_same_in_any_order(players: list[Player], random: object) -> None:
     ids = choose_ids(players)
