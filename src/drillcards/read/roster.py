@@ -6,7 +6,7 @@ without that; it is left out only if nobody could tell whose it is.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +29,9 @@ from drillcards.read.text import clean_line, clean_paragraphs
 FILE_NAME: Final = "roster.csv"
 _FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
 _SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx")
+
+_MOST_COMMAS: Final = 8
+"""Of a drill's title."""
 
 _MARKS: Final = re.compile(r"[;,\r\n]+")
 _STRONG_MARKS: Final = re.compile(r"[;\r\n]+")
@@ -121,6 +124,8 @@ class _Reader:
     tags: dict[str, str]
     """That drills have or rules ask for, by themselves in lower case."""
     findings: Findings
+    found: dict[str, tuple[str, Problem | None]] = field(default_factory=dict)
+    """What names were found to mean: looking for the nearest of a thousand drills takes a while."""
 
     def read_player(self, row: Row) -> Player | None:
         """The player of a row; their ``id`` is still to be chosen. None for a row that can't be anybody's."""
@@ -195,15 +200,24 @@ class _Reader:
         slugs: dict[str, None] = {}
         for cell in self.columns.pick_cells(row, key):
             for piece in _split(cell, _STRONG_MARKS):
-                whole = find_slug(self.names, piece)[0] in self.names.slugs
-                for name in (piece,) if whole else _split(piece, _MARKS):
-                    slug, problem = find_slug(self.names, name)
+                for name in self._cut_names([*_split(piece, _MARKS)]):
+                    slug, problem = self.found.get(name) or self.found.setdefault(name, find_slug(self.names, name))
                     if problem:
                         path, line = self.findings.path, row.line
                         self.findings.problems.append(replace(problem, path=path, line=line))
                     if slug in self.names.slugs:
                         slugs[slug] = None
         return tuple(slugs)
+
+    def _cut_names(self, words: list[str]) -> Iterator[str]:
+        """Names of drills, of as many of the words between commas as make a title; others are one word each."""
+        start = 0
+        while start < len(words):
+            ends = range(min(len(words), start + _MOST_COMMAS), start + 1, -1)
+            known = (end for end in ends if ", ".join(words[start:end]).casefold() in self.names.titles)
+            end = next(known, start + 1)
+            yield ", ".join(words[start:end])
+            start = end
 
     def _read_tags(self, row: Row) -> tuple[str, ...]:
         tags = tuple(dict.fromkeys(self._split_cells(row, "tags")))

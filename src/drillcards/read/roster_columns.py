@@ -12,8 +12,8 @@ from drillcards.read.slug import fold_accents
 from drillcards.read.text import clean_line
 
 # By what it is inside the program; the first name is the one that hints offer. Capitals, accents, spaces, underscores
-# and dots don't matter. "Parents" alone is none: such columns hold names as often as addresses; nor is "notes", which
-# are a coach's own as often as words for the player.
+# and dots don't matter. "Parents" alone is none: such columns hold names as often as addresses; nor are "shirt", which
+# may be a size, and "notes", which are a coach's own as often as words for the player.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
         *("name", "player", "player name", "full name", "athlete", "nombre", "nombre completo", "jugador", "jugadora"),
@@ -41,8 +41,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "position": ("position", "positions", "pos", "posición", "posiciones", "poste", "postes"),
     "level": ("level", "skill level", "nivel", "niveau"),
     "number": (
-        *("number", "no", "#", "jersey", "jersey number", "shirt", "shirt number", "uniform number"),
-        *("número", "dorsal", "camiseta", "numéro", "maillot"),
+        *("number", "no", "#", "jersey", "jersey number", "shirt number", "uniform number"),
+        *("número", "dorsal", "numéro", "maillot"),
     ),
     "drills": ("drills", "drill", "ejercicios", "ejercicio", "exercices", "exercice"),
     "tags": ("tags", "tag", "etiquetas", "etiqueta", "étiquettes", "étiquette"),
