@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from typing import Final
 
-from drillcards.mail.ledger import Record
+from drillcards.model.mail import Record
 
 # The columns of the export, and the record's fields that they have.
 COLUMNS: Final = (

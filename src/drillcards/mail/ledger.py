@@ -9,61 +9,19 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
+
+from drillcards.model.mail import Record, State
 
 FOLDER: Final = ".drillcards"
 FILE_NAME: Final = "mail.sqlite"
 VERSION: Final = 1
 
 
-class State(StrEnum):
-    """Where a delivery stands. QUEUED and DEFERRED may be tried; SENDING is in the server's hands or was when a run
-    ended; UNCERTAIN may have arrived; REPLACED was never sent, as its packet changed before. See docs/mail.md.
-    """
-
-    QUEUED = "queued"
-    SENDING = "sending"
-    SENT = "sent"
-    DEFERRED = "deferred"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-    REPLACED = "replaced"
-
-
 OPEN: Final = (State.QUEUED, State.DEFERRED)
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One message to one address: the ledger's row. Times are in UTC as ISO 8601, "" for never.
-
-    ``key`` is a hash of the letter's key and the address, ``letter`` the letter's key, ``content`` the SHA-256 of the
-    message's bytes as they were handed over, and ``reply`` what the server said last.
-    """
-
-    key: str
-    letter: str
-    campaign: str
-    player_id: str
-    player: str
-    address: str
-    digest: str
-    part: int
-    parts: int
-    state: State
-    subject: str = ""
-    file_name: str = ""
-    message_id: str = ""
-    content: str = ""
-    attempts: int = 0
-    first_tried: str = ""
-    changed: str = ""
-    not_before: str = ""
-    reply: str = ""
 
 
 _COLUMNS: Final = tuple(field.name for field in fields(Record))
@@ -109,7 +67,7 @@ class Ledger:
                     connection.execute("UPDATE deliveries SET changed = ? WHERE key = ?", (_stamp(now), record.key))
 
     def claim(self, keys: Sequence[str], content: str, now: datetime) -> bool:
-        """Let this process alone hand these deliveries over: all are open, and become SENDING; or False, and none is."""
+        """Let this process alone hand these deliveries over: all are open, and become SENDING; or False, and none."""
         states = ", ".join(f"'{state}'" for state in OPEN)
         with self._change() as connection:
             for key in keys:

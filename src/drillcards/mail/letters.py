@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from drillcards.mail.wording import Wording, Words
+from drillcards.mail.wording import Wording
+from drillcards.model.mail import Letter, Words
 from drillcards.model.packet import Packet
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player
@@ -21,26 +21,6 @@ _MENTION: Final = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()?]+")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 Letters = tuple["Letter", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A message to one household, before it has a date and bytes. ``part`` of ``parts`` counts a packet's files from 1.
-
-    ``key`` tells it from all others: it is a hash of the campaign, the player, what the packet holds, and the part.
-    The words aren't in it: a coach who corrects them doesn't mean to mail everybody again.
-    """
-
-    key: str
-    campaign: str
-    player: Player
-    recipients: tuple[str, ...]
-    digest: str
-    part: int
-    parts: int
-    file: Path
-    file_name: str
-    words: Words
 
 
 def make_key(*parts: str) -> str:

@@ -7,7 +7,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from typing import Final
 
-from drillcards.mail.letters import Letter
+from drillcards.model.mail import Letter
 from drillcards.model.settings import Settings
 
 _HEADERS_WITH_ADDRESSES: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc")
@@ -42,8 +42,8 @@ def compose_message(letter: Letter, content: bytes, settings: Settings, date: da
 
 
 def make_message_id(letter: Letter, sender: str) -> str:
-    """``<drillcards.KEY@DOMAIN>``. A message that is sent again has it again, so that it is shown once if both came."""
-    return f"<drillcards.{letter.key[:40]}@{sender.rpartition('@')[2]}>"
+    """``<KEY@DOMAIN>``, short enough for one line. A message that is sent again has it again, so that it is shown once if both came."""
+    return f"<{letter.key[:32]}@{sender.rpartition('@')[2]}>"
 
 
 def serialize_message(message: EmailMessage) -> bytes:

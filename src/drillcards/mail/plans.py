@@ -1,26 +1,11 @@
 """What a run would do: each letter held against what the ledger knows already."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from drillcards.mail.ledger import OPEN, Record, State
-from drillcards.mail.letters import Letter, make_key
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A letter, and who of its household is to get it: ``due`` now, ``waiting`` until a server may be asked again.
-
-    ``settled`` are the deliveries that are over, or in doubt. ``changed_since`` is when the household got another
-    packet in this campaign, "" if it didn't.
-    """
-
-    letter: Letter
-    due: tuple[str, ...] = ()
-    waiting: tuple[Record, ...] = ()
-    settled: tuple[Record, ...] = ()
-    changed_since: str = ""
+from drillcards.mail.ledger import OPEN
+from drillcards.mail.letters import make_key
+from drillcards.model.mail import Letter, Plan, Record, State
 
 
 def plan_letters(

@@ -2,27 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from drillcards.mail.ledger import Record
-from drillcards.mail.letters import Letter
 from drillcards.mail.messages import compose_message, serialize_message
-from drillcards.mail.plans import Plan, plan_letters
+from drillcards.mail.plans import plan_letters
+from drillcards.model.mail import Letter, Record, Rehearsed
 from drillcards.model.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsed:
-    """A letter, and the file that its message was written to: None if nothing is due, or it is beyond the limit.
-
-    ``size`` is that of the whole message in bytes, which is what servers limit.
-    """
-
-    plan: Plan
-    file: Path | None = None
-    size: int = 0
 
 
 def rehearse_letters(

@@ -1,9 +1,10 @@
 """The password of the mail account: from the environment or a keyring, and never from a file or an argument."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, NoReturn
+
+from drillcards.model.mail import Trouble
 
 VARIABLE: Final = "DRILLCARDS_SMTP_PASSWORD"
 SERVICE: Final = "drillcards"
@@ -27,14 +28,6 @@ class Secret:
 
     def __reduce__(self) -> NoReturn:
         raise TypeError("a secret is not written down")
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why no mail can be sent at all: one sentence, and what to do about it."""
-
-    message: str
-    hint: str = ""
 
 
 def find_password(user: str, environ: Mapping[str, str]) -> Secret | Trouble:

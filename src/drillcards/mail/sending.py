@@ -7,12 +7,12 @@ from hashlib import sha256
 from typing import Final
 
 from drillcards.mail.clock import SYSTEM, Clock
-from drillcards.mail.ledger import OPEN, Ledger, State
-from drillcards.mail.letters import Letter, make_key
+from drillcards.mail.ledger import OPEN, Ledger
+from drillcards.mail.letters import make_key
 from drillcards.mail.messages import compose_message, make_message_id, serialize_message
-from drillcards.mail.plans import Plan, fold_address, make_record, plan_letters
-from drillcards.mail.secret import Trouble
+from drillcards.mail.plans import fold_address, make_record, plan_letters
 from drillcards.mail.smtp import TOO_LARGE, Answer, Session
+from drillcards.model.mail import Fate, Letter, Outcome, Plan, State, Trouble
 from drillcards.model.settings import Settings
 
 PATIENCE: Final = timedelta(minutes=30)
@@ -26,25 +26,6 @@ _TRIES: Final = 3
 """Connections that may break under a message before it was handed over."""
 _NAP: Final = 1.0
 """The longest pause, in seconds, between two looks at whether to stop."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fate:
-    """What became of a message for one address in this run. ``until`` is when to try again, "" if never."""
-
-    address: str
-    state: State
-    reply: str = ""
-    until: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run did with a letter. Without ``fates`` nothing was due, or it is ``left`` for another run."""
-
-    plan: Plan
-    fates: tuple[Fate, ...] = ()
-    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

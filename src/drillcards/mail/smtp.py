@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
-from drillcards.mail.secret import VARIABLE, Secret, Trouble
+from drillcards.mail.secret import VARIABLE, Secret
+from drillcards.model.mail import Trouble
 from drillcards.model.settings import MailSettings
 
 PORTS: Final = {"starttls": 587, "tls": 465}
@@ -123,6 +124,7 @@ class Session:
             return Receipt(None, broken=True)
         if answer.code != _CONTINUE:
             refused = 400 <= answer.code < 600
+            self.withdraw()  # or the server would still be waiting for this message
             return Receipt(answer if refused else None, broken=not refused or answer.code == _CLOSING)
         try:
             self._set_timeout(_DATA_SECONDS)

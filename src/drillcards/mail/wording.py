@@ -6,7 +6,6 @@ sandbox, as a workspace may come from somebody else.
 
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drillcards.model.mail import Words
 from drillcards.model.problem import Problem, Severity
 
 NAME: Final = "packet"
@@ -28,16 +28,6 @@ _PREFIX: Final = "built-in/"
 _SUBJECT, _TEXT, _HTML = "subject", "txt", "html"
 
 _Problems = tuple[Problem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A mail in the language ``lang``. ``html`` is None where the coach wrote a plain text only."""
-
-    lang: str
-    subject: str
-    text: str
-    html: str | None
 
 
 class _Missing(StrictUndefined):
