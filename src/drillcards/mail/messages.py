@@ -31,18 +31,21 @@ def compose_message(letter: Letter, content: bytes, settings: Settings, date: da
     message["Auto-Submitted"] = "auto-generated"
     if mail.unsubscribe:
         message["List-Unsubscribe"] = f"<{_make_link(mail.unsubscribe)}>"
-    message["Content-Language"] = letter.words.lang
     message.set_content(letter.words.text, charset="utf-8", cte="quoted-printable")
     if letter.words.html is not None:
         message.add_alternative(letter.words.html, subtype="html", charset="utf-8", cte="quoted-printable")
     message.add_attachment(content, maintype="application", subtype="pdf", filename=letter.file_name)
+    message["Content-Language"] = letter.words.lang  # last, as setting the content clears all headers of that kind
     _set_boundaries(message, letter.key)
     check_household(message, letter)
     return message
 
 
 def make_message_id(letter: Letter, sender: str) -> str:
-    """``<KEY@DOMAIN>``, short enough for one line. A message that is sent again has it again, so that it is shown once if both came."""
+    """``<KEY@DOMAIN>``, short enough for one line.
+
+    A message that is sent again has it again, so that it is shown once if both came.
+    """
     return f"<{letter.key[:32]}@{sender.rpartition('@')[2]}>"
 
 

@@ -87,7 +87,7 @@ class Session:
     def offer(self, sender: str, recipients: tuple[str, ...], size: int) -> Offer:
         """Ask whether the server takes a message of ``size`` bytes. If it takes it for nobody, the offer is over."""
         if self.size_limit and size > self.size_limit:
-            answer = Answer(TOO_LARGE, f"The server takes {self.size_limit:,} bytes, and this is {size:,}.")
+            answer = Answer(TOO_LARGE, f"The server takes {self.size_limit:,} bytes, and this is {size:,}")
             return Offer(tuple((recipient, answer) for recipient in recipients))
         try:
             return self._offer(sender, recipients, size)
@@ -204,6 +204,8 @@ def _log_in(smtp: smtplib.SMTP, user: str, password: Secret) -> Trouble | None:
     try:
         smtp.login(user, password.reveal())
     except smtplib.SMTPAuthenticationError as error:
+        if 400 <= error.smtp_code < 500:
+            return Trouble(f"The server can't check passwords now (code {error.smtp_code}).", "Try again in a while.")
         return Trouble(f"The server doesn't accept the password of {user} (code {error.smtp_code}).", hint)
     except UnicodeEncodeError:
         return Trouble("The user or the password has letters that mail servers don't understand.", hint)
