@@ -32,6 +32,9 @@ KEPT_IN = {
     "uharfbuzz": "layout",
     "markdown": "read",
     "python_calamine": "read",
+    "jinja2": "mail",
+    "smtplib": "mail",
+    "sqlite3": "mail",
 }
 
 MOST_LINES = 300
