@@ -7,7 +7,12 @@ from drillcards.build.material import Material, Problems, list_unread
 from drillcards.model.problem import sort_problems
 from drillcards.model.roster import Roster
 from drillcards.read.packet_rules import check_rules
-from drillcards.read.roster import read_roster
+from drillcards.read.roster import FILE_NAMES, read_roster
+
+
+def has_roster(material: Material) -> bool:
+    """Whether the workspace lists players."""
+    return any((material.workspace.root / name).is_file() for name in FILE_NAMES)
 
 
 def read_team(material: Material, path: Path | None = None) -> tuple[Roster | None, Problems]:

@@ -27,7 +27,7 @@ from drillcards.read.spreadsheet import read_rows
 from drillcards.read.text import clean_line, clean_paragraphs
 
 FILE_NAME: Final = "roster.csv"
-_FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
+FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
 _SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
 _MOST_COMMAS: Final = 8
@@ -53,7 +53,7 @@ def read_roster(
     Without such a file there is neither a roster nor a problem; a ``path`` that isn't there is an error without a
     file. ``unread`` are the slugs of drills' files that couldn't be read: to name these is no fault of the roster.
     """
-    names = [path] if path else [Path(name) for name in _FILE_NAMES if (workspace.root / name).exists()]
+    names = [path] if path else [Path(name) for name in FILE_NAMES if (workspace.root / name).exists()]
     if not names:
         return None, ()
     file = workspace.root / names[0]
