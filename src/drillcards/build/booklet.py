@@ -15,15 +15,13 @@ from drillcards.build.pagination import paginate
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
 from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
-from drillcards.layout.book.passages import read_routine, read_season
+from drillcards.layout.book.proof import proofread
 from drillcards.layout.fonts import load_fonts
-from drillcards.layout.glyphs import find_unprintable_passages
 from drillcards.layout.suits import assign_suits
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
 from drillcards.model.page import Page
 from drillcards.model.problem import Problem, sort_problems
-from drillcards.model.routine import Routine
 from drillcards.model.settings import Settings
 from drillcards.model.sheet import Duplex, Paper
 from drillcards.read.muscles import read_taxonomy
@@ -127,21 +125,10 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
 def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Problems]:
     """The drills with the workspace's routines and season, and why some of those are left out."""
     settings = material.workspace.settings
-    fonts = load_fonts(settings.fallback_fonts)
     suits = assign_suits(material.library.drills, settings)
-    problems: list[Problem] = []
-    routines: list[Routine] = []
-    for routine in material.routines:
-        found = find_unprintable_passages(routine.source.path, tuple(read_routine(routine)), fonts)
-        problems += found
-        routines += [] if found else [routine]
-    season = material.season
-    if season:
-        found = find_unprintable_passages(season.path, tuple(read_season(season)), fonts)
-        problems += found
-        season = None if found else season
-    book = Book(settings, suits, read_taxonomy(), share_chapters(drills, suits), tuple(routines), season)
-    return book, tuple(problems)
+    chapters = share_chapters(drills, suits)
+    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season)
+    return proofread(book, load_fonts(settings.fallback_fonts))
 
 
 def choose_size(settings: Settings) -> str:

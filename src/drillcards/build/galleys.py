@@ -27,10 +27,11 @@ from drillcards.layout.book.story import Tools
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.cards import Edition
 from drillcards.layout.compose import Composer
+from drillcards.layout.contrast import INK
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import gather_references
 from drillcards.layout.setting import Setter
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.layout.suits import PLAIN
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import LaidDrill

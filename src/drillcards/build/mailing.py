@@ -8,7 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
-from drillcards.build.material import Problems
+from drillcards.build.chunks import Progress, ignore_progress
+from drillcards.build.material import Material, Problems
+from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.history import pick_records, render_csv
 from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
@@ -88,7 +90,7 @@ def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems
     """What the settings lack for mail, or the command line has wrong."""
     problems: list[Problem] = []
     if not is_address(mail.sender):
-        hint = 'Under [mail], write sender = "coach@example.org".'
+        hint = 'Under [mail], write from = "coach@example.org".'
         problems.append(_report("no-sender", "There is no address to send mail from.", hint))
     if mail.reply_to and not is_address(mail.reply_to):
         hint = 'Write it as reply_to = "coach@example.org".'
@@ -100,6 +102,25 @@ def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems
         message = f"“{order.to_self}” is no address for mail."
         problems.append(Problem(Severity.ERROR, "bad-address", "", None, message, "Write it as you@example.org."))
     return tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PostReport:
+    """Packets that were built, and their messages, rehearsed; none if the settings name no sender."""
+
+    problems: Problems
+    packets: PacketsReport
+    mailing: Mailing | None = None
+    rehearsed: tuple[Rehearsed, ...] = ()
+
+
+def rehearse_post(material: Material, progress: Progress = ignore_progress) -> PostReport:
+    """Build everybody's packet, and write what mailing them would send."""
+    packets = build_packets(material, PacketOrder(), progress)
+    if not material.workspace.settings.mail.sender or not packets.packets:
+        return PostReport(packets.problems, packets)
+    mailing = prepare_mailing(material.workspace, packets, MailOrder(), live=False)
+    return PostReport(mailing.problems, packets, mailing, tuple(rehearse_mailing(mailing)))
 
 
 def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehearsed]:

@@ -123,7 +123,7 @@ def summarize_rehearsal(tally: Tally, root: Path) -> Iterator[str]:
     beyond = f"; {tally.left} more are beyond the limit" if tally.left else ""
     yield f"{count(tally.written, 'message')} to mail{changed}{beyond}"
     yield f"{name_file(root / OUTPUT)}/"
-    yield "This was a rehearsal; to mail them, add --live."
+    yield "This was a rehearsal; to mail them: drillcards send --live"
 
 
 def summarize_live(tally: Tally) -> Iterator[str]:

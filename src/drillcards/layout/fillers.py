@@ -10,9 +10,9 @@ from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.flow import fit_flow
 from drillcards.layout.lanes import Beside
-from drillcards.layout.legend import Name, compose_legend, list_names
+from drillcards.layout.legend import compose_legend, list_names
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
-from drillcards.layout.slots import Filled, Pair, Passage, fill_pairs, fill_text, fit_pairs
+from drillcards.layout.slots import Filled, Pair, Passage, count_lines, fill_pairs, fill_text, fit_pairs
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import SETTINGS_PARTS, choose_facts, name_groups
 from drillcards.layout.text import Words
@@ -135,21 +135,17 @@ def _fill_legend(job: Job) -> Filled:
     They are left out where they would cost another line, which may be what sends the drill's last words to a card of
     their own.
     """
-    names = list_names(job.desk.subject.drill.muscles, job.desk.subject.groups)
+    desk, typesetter = job.desk, job.desk.typesetter
+    names = list_names(desk.subject.drill.muscles, desk.subject.groups)
     if not names:
         return Filled((), job.box)
-    plain = _fill_names(job, [name._replace(swatch=None) for name in names])
-    if not any(slot.kind is SlotKind.FIGURE for slot in job.desk.template.list_slots()):
-        return plain
-    marked = _fill_names(job, names)
-    return marked if marked.used.h <= plain.used.h + EDGE else plain
-
-
-def _fill_names(job: Job, names: Sequence[Name]) -> Filled:
-    desk = job.desk
     label, path = find_word("muscles", desk.subject.drill.lang), _choose_path(job, Step(Tag.PARAGRAPH, "legend"))
-    legend = compose_legend(names, label, path, desk.typesetter)
-    return fill_text(legend, job.slot, job.style, job.box, desk.typesetter, desk.subject.inks)
+    legend = compose_legend([name._replace(swatch=None) for name in names], label, path, typesetter)
+    if any(slot.kind is SlotKind.FIGURE for slot in desk.template.list_slots()):
+        marked = compose_legend(names, label, path, typesetter)
+        plain, more = (count_lines(passage, job.style, job.box, typesetter) for passage in (legend, marked))
+        legend = marked if more <= plain else legend
+    return fill_text(legend, job.slot, job.style, job.box, typesetter, desk.subject.inks)
 
 
 def _fill_code(job: Job) -> Filled:

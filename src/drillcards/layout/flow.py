@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from math import inf
 from typing import Final, NamedTuple
@@ -10,7 +10,16 @@ from typing import Final, NamedTuple
 from drillcards.layout.columns import Column, Lone, balance_columns, drop_furniture, fill_column, repeat_header
 from drillcards.layout.lanes import Beside, Frame, begin_column, list_frames
 from drillcards.layout.pieces import Cut, Pieces
-from drillcards.layout.setting import Bulk, Measure, Rhythm, Setter, Setting, estimate_height, weigh_pieces
+from drillcards.layout.setting import (
+    Bulk,
+    KeepingSetter,
+    Measure,
+    Rhythm,
+    Setter,
+    Setting,
+    estimate_height,
+    weigh_pieces,
+)
 from drillcards.model.page import Box
 from drillcards.model.template import TextStyle
 
@@ -25,9 +34,6 @@ LONGEST_LINE: Final = 48.0
 """In em of the smallest size: some ninety characters, the most that the eye finds back from."""
 FIRST_LONES: Final = (Lone.GOES_IF_MORE_STAYS, Lone.STAYS)
 """The second where more fits so: the rest of the list is then beside its head, on the same face."""
-
-GetSet = Callable[[int, Measure], Setting]
-"""Gives a flow's piece of this index, set at a measure; each is set but once."""
 
 
 class Pace(NamedTuple):
@@ -51,9 +57,13 @@ class FlowFit:
 
 
 class _Run(NamedTuple):
-    """Settings for a frame's columns; the first holds ``first`` of them at least, and the others begin at ``top``."""
+    """Settings for a frame's columns; the first holds ``first`` of them at least, and the others begin at ``top``.
+
+    ``heights`` are all settings' stretch, fixed, gaps and air, added up.
+    """
 
     settings: Sequence[Setting]
+    heights: tuple[float, float, float, float]
     first: int = 1
     top: float = 0.0
 
@@ -77,8 +87,8 @@ def fit_flow(
     At each size heads stay together with their sections as long as tightening allows it. If even the floor can't
     hold everything, the box is filled at the floor and the rest is returned; a box too narrow for words holds
     nothing. ``beside`` narrows a single column's top; if all of it doesn't fit so, what is below it is divided into
-    up to ``columns_below`` columns. ``pace`` allows one step only, and ``largest`` no
-    larger size, unless the style has none as small.
+    up to ``columns_below`` columns. ``pace`` allows one step only, and ``largest`` no larger size, unless the style
+    has none as small.
     """
     least, longest = MIN_COLUMN * style.sizes[-1], LONGEST_LINE * style.sizes[-1]
     frames = list_frames(box, columns, gutter, beside, 0 if force else columns_below, least, longest)
@@ -91,9 +101,10 @@ def fit_flow(
     sizes = (pace.size,) if pace else tuple(s for s in style.sizes if s <= largest) or style.sizes[-1:]
     rhythms = _list_rhythms(style, (pace.tightness,) if pace else TIGHTNESS)
     bulk = weigh_pieces(pieces)
-    get_set = cache(lambda index, measure: setter.set_piece(pieces[index], measure))
-    for size, frame in _list_steps(sizes, frames):
-        found = _fit_size(frame, pieces, bulk, size, rhythms, style, setter, get_set)
+    setter = KeepingSetter(setter)
+    hopeful = partial(_may_hold, bulk=bulk, tightest=rhythms[-1], style=style)
+    for size, frame in _list_steps(sizes, frames, hopeful):
+        found = _fit_size(frame, pieces, size, rhythms, _find_room(frame, size, style), setter)
         if found is not None:
             return FlowFit(found, measure._replace(size=size), most)
     filled = [
@@ -105,30 +116,32 @@ def fit_flow(
     return FlowFit(placed, measure._replace(size=sizes[-1]), most, drop_furniture(rest))
 
 
-def _list_steps(sizes: Sequence[float], frames: Sequence[Frame]) -> Iterator[tuple[float, Frame]]:
-    """Sizes from the largest down, in each frame; below a figure, columns are for keeping type from getting small."""
+def _list_steps(
+    sizes: Sequence[float], frames: Sequence[Frame], may_hold: Callable[[Frame, float], bool]
+) -> Iterator[tuple[float, Frame]]:
+    """Sizes from the largest down, each with the frames that may hold everything.
+
+    Below a figure, columns are for keeping type from getting small. Elsewhere fewer columns are for text that can't be
+    divided, and hold no more than all of them.
+    """
     for number, size in enumerate(sizes, 1):
-        small = 2 * number > len(sizes) or not frames[0].beside
-        yield from ((size, frame) for frame in (frames if small else frames[:1]))
+        if frames[0].beside is None:
+            yield from ((size, frame) for frame in (frames if may_hold(frames[0], size) else ()))
+        else:
+            tried = frames if 2 * number > len(sizes) else frames[:1]
+            yield from ((size, frame) for frame in tried if may_hold(frame, size))
 
 
 def _fit_size(
     frame: Frame,
     pieces: Pieces,
-    bulk: Bulk,
     size: float,
     rhythms: Sequence[Rhythm],
-    style: TextStyle,
+    room: float,
     setter: Setter,
-    get_set: GetSet,
 ) -> tuple[tuple[Column, Box], ...] | None:
     """All pieces at this size at the loosest rhythm that holds them, better cuts first; None if none does."""
-    if frame.narrowest < MIN_COLUMN * size:
-        return None
-    room = frame.room + frame.count * _spare(style, size)
-    if estimate_height(bulk, Measure(frame.widest, frame.box.h, size), rhythms[-1]) > room:
-        return None
-    set_run = _prepare_runs(frame, pieces, size, setter, get_set)
+    set_run = _prepare_runs(frame, pieces, size, setter)
     cuts = (Cut.SECTION, Cut.ITEM) if frame.count > 1 else (Cut.SECTION,)
     if frame.beside and _balance_run(frame, set_run(rhythms[-1]), rhythms[-1], cuts[-1], room) is None:
         return None  # what the tightest can't hold, no other can
@@ -139,35 +152,43 @@ def _fit_size(
     return None
 
 
+def _may_hold(frame: Frame, size: float, bulk: Bulk, tightest: Rhythm, style: TextStyle) -> bool:
+    """Whether the frame may have room for so much. If not, there is no need to set it."""
+    if frame.narrowest < MIN_COLUMN * size:
+        return False
+    measure = Measure(frame.widest, frame.box.h, size)
+    return estimate_height(bulk, measure, tightest) <= _find_room(frame, size, style)
+
+
+def _find_room(frame: Frame, size: float, style: TextStyle) -> float:
+    return frame.room + frame.count * _spare(style, size)
+
+
 def _balance_run(
     frame: Frame, run: _Run | None, rhythm: Rhythm, worst: Cut, room: float
 ) -> tuple[tuple[Column, Box], ...] | None:
-    if run is None or _measure_stack(run.settings, rhythm) > room:
+    if run is None or _measure_run(run, rhythm) > room:
         return None
     rooms = (frame.box.h, *(frame.box.h - run.top for _ in range(frame.count - 1)))
     columns = balance_columns(run.settings, rhythm, rooms, worst, run.first)
     return None if columns is None else frame.place(columns, run.top)
 
 
-def _prepare_runs(
-    frame: Frame, pieces: Pieces, size: float, setter: Setter, get_set: GetSet
-) -> Callable[[Rhythm], _Run | None]:
+def _prepare_runs(frame: Frame, pieces: Pieces, size: float, setter: Setter) -> Callable[[Rhythm], _Run | None]:
     """The pieces at this size, at any rhythm: where their lines get wide depends on it. None: it can't be done."""
     wide = Measure(frame.width, frame.box.h, size)
     if frame.beside is None:
-        run = _Run([setter.set_piece(piece, wide) for piece in pieces])
+        run = _make_run([setter.set_piece(piece, wide) for piece in pieces])
         return lambda _: run
     depth, narrow = frame.beside.depth, wide._replace(width=frame.beside.width)
 
     @cache
     def set_run(rhythm: Rhythm) -> _Run | None:
-        begun = begin_column(pieces, lambda index: get_set(index, narrow), setter, rhythm, depth, frame.box.h)
+        begun = begin_column(pieces, setter, narrow, rhythm, depth)
         if begun.stuck:
             return None
-        torn = [setter.set_piece(begun.rest[0], wide)] if begun.torn else []
-        others = range(len(pieces) - len(begun.rest) + len(torn), len(pieces))
-        settings = [*begun.settings, *torn, *(get_set(index, wide) for index in others)]
-        return _Run(settings, max(1, len(begun.settings) + len(torn)), begun.top)
+        settings = [*begun.settings, *(setter.set_piece(piece, wide) for piece in begun.rest)]
+        return _make_run(settings, max(1, len(begun.settings) + begun.torn), begun.top)
 
     return set_run
 
@@ -196,11 +217,7 @@ def _fill_beside(
 ) -> tuple[Column, Pieces, float]:
     """The first column, the rest, and where the next one begins."""
     narrow = wide._replace(width=beside.width)
-
-    def set_narrow(index: int) -> Setting:
-        return setter.set_piece(pieces[index], narrow)
-
-    begun = begin_column(pieces, set_narrow, setter, rhythm, beside.depth, wide.height)
+    begun = begin_column(pieces, setter, narrow, rhythm, beside.depth)
     measure = narrow if begun.stuck else wide
     column, rest = fill_column(begun.rest, setter, measure, rhythm, begun=begun.settings, lone=lone)
     return column, rest, max(column.height if begun.stuck else begun.top, beside.depth)
@@ -229,10 +246,15 @@ def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) 
     return estimate_height(bulk, measure, rhythm) <= room
 
 
-def _measure_stack(settings: Sequence[Setting], rhythm: Rhythm) -> float:
-    """The height in points of all settings below each other, with the space before each."""
+def _make_run(settings: Sequence[Setting], first: int = 1, top: float = 0.0) -> _Run:
     stretch, fixed = sum([s.stretch for s in settings]), sum([s.fixed for s in settings])
     gaps, air = sum([s.gaps for s in settings]), sum([s.air for s in settings])
+    return _Run(settings, (stretch, fixed, gaps, air), first, top)
+
+
+def _measure_run(run: _Run, rhythm: Rhythm) -> float:
+    """The height in points of all settings below each other, with the space before each."""
+    stretch, fixed, gaps, air = run.heights
     return stretch * rhythm.leading + fixed + gaps * rhythm.gap + air
 
 

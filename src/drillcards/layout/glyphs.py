@@ -35,8 +35,7 @@ def find_unprintable(drill: Drill, passages: Sequence[Passage], fonts: FontSet) 
     """Errors that name the script, and the characters, that can't be printed and the first passage of either."""
     line = drill.get_key_line("muscles")
     mentions = [Passage(use.mention, line) for use in drill.muscles if use.group is None]
-    mentions += [Passage(alias, drill.get_key_line("aliases")) for alias in drill.aliases]
-    return _find_problems(drill.source.path, (*passages, *mentions), fonts)
+    return find_problems(drill.source.path, (*passages, *mentions), fonts)
 
 
 def find_unprintable_furniture(settings: Settings, suit: Suit, category: str, fonts: FontSet) -> tuple[Problem, ...]:
@@ -48,15 +47,11 @@ def find_unprintable_furniture(settings: Settings, suit: Suit, category: str, fo
         Passage(suit.title, line),
         Passage(suit.letter, line),
     )
-    return _find_problems(SETTINGS_FILE, passages, fonts)
+    return find_problems(SETTINGS_FILE, passages, fonts)
 
 
-def find_unprintable_passages(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
-    """The same for the passages of any other file."""
-    return _find_problems(path, passages, fonts)
-
-
-def _find_problems(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
+def find_problems(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
+    """Errors about the passages of one file; a line of 0 is one that nobody knows."""
     text = "".join([passage.text for passage in passages])
     scripts = () if text.isascii() else _find_scripts(path, passages, text)
     return (*scripts, *_find_missing(path, passages, text, fonts))

@@ -1,13 +1,13 @@
 """Lanes: a column that is narrower at its top, where it runs beside something, and wider below."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import ceil
 from typing import NamedTuple
 
 from drillcards.layout.columns import SLACK, Column
 from drillcards.layout.pieces import Pieces, RowContent, TextContent
-from drillcards.layout.setting import ROW_PADDING, Rhythm, Setter, Setting
+from drillcards.layout.setting import ROW_PADDING, Measure, Rhythm, Setter, Setting
 from drillcards.model.page import Box
 
 
@@ -99,18 +99,16 @@ def _find_whole(box: Box, beside: Beside | None, least: float) -> Box:
     return box._replace(w=beside.width)
 
 
-def begin_column(
-    pieces: Pieces, get_narrow: Callable[[int], Setting], setter: Setter, rhythm: Rhythm, depth: float, height: float
-) -> Begun:
-    """The pieces that start above ``depth``, in a column of this height. ``get_narrow`` sets a piece by its index.
+def begin_column(pieces: Pieces, setter: Setter, narrow: Measure, rhythm: Rhythm, depth: float) -> Begun:
+    """The pieces that start above ``depth``, at the ``narrow`` measure, which has the whole column's height.
 
     A paragraph that crosses over is divided there. All else keeps the width that it starts with; so does a table,
     whose rows must agree.
     """
     settings: list[Setting] = []
     top = 0.0
-    for index in range(len(pieces)):
-        setting = get_narrow(index)
+    for index, piece in enumerate(pieces):
+        setting = setter.set_piece(piece, narrow)
         start = top + (setting.get_before(rhythm) if settings else 0.0)
         bottom = start + setting.get_height(rhythm)
         if bottom <= depth:
@@ -122,9 +120,9 @@ def begin_column(
         lines = _count_beside(setting, depth - start, rhythm)
         if lines:
             head, tail = setter.split_text(setting, lines)
-            setting = setter.set_piece(head, setting.measure)
+            setting = setter.set_piece(head, narrow)
             bottom = start + setting.get_height(rhythm)
-        if bottom > height + SLACK:
+        if bottom > narrow.height + SLACK:
             return Begun(tuple(settings), pieces[index:], start, stuck=True)
         if lines:
             return Begun((*settings, setting), (tail, *pieces[index + 1 :]), bottom, torn=True)

@@ -37,7 +37,8 @@ class References:
     """What names mean in one document.
 
     ``slugs`` are drills by folded title, without those that two drills share; ``marks`` say where a drill is, as
-    "S4" or "p. 23", by slug; ``anchors`` are the drills that are in the document themselves, and can be linked to.
+    "S4" or "p. 23", by slug, in words that no line's end parts; ``anchors`` are the drills that are in the document
+    themselves, and can be linked to.
     """
 
     slugs: Mapping[str, str]
@@ -83,7 +84,7 @@ class References:
             href = INNER + target if target in self.anchors else None
             yield replace(span, href=href)
             mark = self.marks.get(target)
-            if mark and not (after and after.text.lstrip().startswith(f"({mark})")):
+            if mark and not (after and _join_words(after.text).startswith(f"({_join_words(mark)})")):
                 yield Span(f" ({mark})", href=href)
 
     def _resolve_section(self, section: Section, own: str) -> Section:
@@ -139,7 +140,7 @@ def gather_references(
         for name in dict.fromkeys(map(_fold, (drill.title, *drill.aliases))):
             shared |= {name} if name in slugs else set()
             slugs[name] = drill.slug
-        marks[drill.slug] = make_mark(drill)
+        marks[drill.slug] = make_mark(drill).replace(" ", "\u00a0")
     return References({name: slug for name, slug in slugs.items() if name not in shared}, marks, anchors)
 
 
@@ -150,4 +151,8 @@ def _map_all(items: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[I
 
 
 def _fold(title: str) -> str:
-    return " ".join(title.strip(_TRIMMED).casefold().split())
+    return _join_words(title.strip(_TRIMMED).casefold())
+
+
+def _join_words(text: str) -> str:
+    return " ".join(text.split())

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from drillcards.model.drill import (
-    Block,
+    Blocks,
     Bullets,
     Code,
     Drill,
@@ -48,7 +48,7 @@ def read_passages(drill: Drill) -> Iterator[Passage]:
     yield Passage(drill.video or "", drill.get_key_line("video"))
 
 
-def read_blocks(blocks: tuple[Block, ...]) -> Iterator[Passage]:
+def read_blocks(blocks: Blocks) -> Iterator[Passage]:
     """The texts of blocks in order, each with its line."""
     for block in blocks:
         match block:

@@ -147,6 +147,22 @@ class Setter:
         return self._set_text(piece._replace(content=text), text, measure)
 
 
+class KeepingSetter(Setter):
+    """Sets each piece but once at each measure: for a flow that tries several ways to fit its pieces."""
+
+    def __init__(self, setter: Setter) -> None:
+        super().__init__(setter._typesetter)
+        self._kept: dict[tuple[int, Measure], tuple[Piece, Setting]] = {}
+
+    def set_piece(self, piece: Piece, measure: Measure) -> Setting:
+        """The piece at this measure. It is kept too, so that no other gets its identity."""
+        key = (id(piece), measure)
+        kept = self._kept.get(key)
+        if kept is None:
+            kept = self._kept[key] = (piece, super().set_piece(piece, measure))
+        return kept[1]
+
+
 def get_room(piece: Piece, measure: Measure) -> float:
     """The em that are left for a piece's text after its indent."""
     whole = measure.width / measure.size

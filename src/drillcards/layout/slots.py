@@ -75,13 +75,9 @@ Pair = tuple[Passage, Passage]
 def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesetter: Typesetter, inks: Inks) -> Filled:
     """The passage in the largest size whose lines fit the box; else the smallest, running out below."""
     local = Box(0, 0, box.h, box.w) if slot.turns % 2 else box
-    words = passage.words
-    for size in style.sizes:
-        fitted, lines = _wrap_evenly(words, local.w / size, style, typesetter)
-        height = len(lines) * size * style.leading[0]
-        fits = len(lines) <= style.max_lines and height <= local.h + 0.01
-        if fits or size == style.sizes[-1]:
-            break
+    size, fitted, lines = _fit_lines(passage.words, style, local, typesetter)
+    lines = _even_lines(fitted, lines, local.w / size)
+    height = len(lines) * size * style.leading[0]
     top = local.y + {"top": 0.0, "middle": (local.h - height) / 2, "bottom": local.h - height}[style.valign]
     inside = Box(local.x, top, local.w, height)
     placed = tuple(_draw_lines(fitted, lines, inside, size, style, passage, inks))
@@ -89,6 +85,11 @@ def fill_text(passage: Passage, slot: Slot, style: TextStyle, box: Box, typesett
     if slot.turns:
         return Filled(_turn(placed, slot.turns, box), box, within)
     return Filled(placed, inside, within or style.valign == "top")
+
+
+def count_lines(passage: Passage, style: TextStyle, box: Box, typesetter: Typesetter) -> int:
+    """How many lines the passage would fill in the box."""
+    return len(_fit_lines(passage.words, style, box, typesetter)[2])
 
 
 def fit_pairs(pairs: Sequence[Pair], style: TextStyle, box: Box, typesetter: Typesetter) -> tuple[int, ...]:
@@ -121,22 +122,30 @@ def fill_pairs(pairs: Sequence[Pair], style: TextStyle, box: Box, typesetter: Ty
     return Filled(tuple(placed), Box(box.x, box.y, box.w, height))
 
 
-def _wrap_evenly(
-    words: Words, measure: float, style: TextStyle, typesetter: Typesetter
-) -> tuple[Words, tuple[WrappedLine, ...]]:
-    """As few lines as the measure allows, then the narrowest measure that needs no more: lines of even length."""
-    if words.width <= measure and not words.stopped and not style.tracking:
-        return words, (WrappedLine(0, len(words.ends), words.width),)
+def _fit_lines(
+    words: Words, style: TextStyle, box: Box, typesetter: Typesetter
+) -> tuple[float, Words, tuple[WrappedLine, ...]]:
+    """The largest size whose lines fit the box, or else the smallest; the words as they are set, and their lines."""
     if style.tracking:
         words = gather_words([_track(word, style.tracking) for word in typesetter.list_items(words)])
-    loose = fit_words(words, measure, typesetter)
-    lines = wrap_words(loose, measure)
-    narrow, wide = measure / max(1, len(lines)), measure
-    for _ in range(6 if len(lines) > 1 else 0):
+    for size in style.sizes:
+        loose = fit_words(words, box.w / size, typesetter)
+        lines = wrap_words(loose, box.w / size)
+        if len(lines) <= style.max_lines and len(lines) * size * style.leading[0] <= box.h + 0.01:
+            break
+    return size, loose, lines
+
+
+def _even_lines(words: Words, lines: tuple[WrappedLine, ...], measure: float) -> tuple[WrappedLine, ...]:
+    """As many lines, of even length: those of the narrowest measure that needs no more."""
+    if len(lines) <= 1:
+        return lines
+    narrow, wide = measure / len(lines), measure
+    for _ in range(6):
         middle = (narrow + wide) / 2
-        fits = len(wrap_words(loose, middle)) == len(lines) and loose.widest <= middle
+        fits = words.widest <= middle and len(wrap_words(words, middle)) == len(lines)
         narrow, wide = (narrow, middle) if fits else (middle, wide)
-    return loose, wrap_words(loose, wide)
+    return wrap_words(words, wide)
 
 
 def _track(word: Word, tracking: float) -> Word:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from drillcards.layout.compose import Composer
+from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.suits import Suits
 from drillcards.layout.words import find_word
@@ -15,7 +16,6 @@ from drillcards.model.page import WHITE, Color
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Slot, SlotKind
 
-INK: Final = Color(0.09, 0.09, 0.11)
 MUTED: Final = Color(0.31, 0.31, 0.34)
 """Lighter than ink, and still 8:1 on white."""
 SETTINGS_PARTS: Final = frozenset({"team", "season"})
@@ -52,7 +52,7 @@ def make_subject(drill: Drill, revision: str, suits: Suits, settings: Settings, 
         "ink": INK,
         "muted": MUTED,
         "category": suit.color,
-        "on-category": INK,
+        "on-category": choose_ink(suit.color),
         "pale": PALE,
         "paper": WHITE,
     }

@@ -9,6 +9,7 @@ class Player:
 
     ``id`` is made from the name and, where two share it, from what else tells them apart: it is unique in the roster,
     fit for a file's name, and stays when rows move. ``drills`` and ``exclude`` are slugs, ``muscles`` ids of groups.
+    Addresses are in the letters of an envelope: a domain with other letters is in its ASCII form ("xn--…").
     """
 
     id: str

@@ -31,7 +31,7 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        text = _decode_windows(data)
+        text = decode_windows(data)
         findings.warn(
             "not-utf-8",
             line,
@@ -51,7 +51,7 @@ def _decode_utf16(data: bytes, findings: Findings) -> str | None:
     return _clean_text(text)
 
 
-def _decode_windows(data: bytes) -> str:
+def decode_windows(data: bytes) -> str:
     """Windows' Western code page; its five unassigned bytes are C1 controls in Latin-1, cleaned away later."""
     try:
         return data.decode("cp1252")

@@ -9,6 +9,7 @@ from drillcards.layout.book.calendar import KEY as CALENDAR
 from drillcards.layout.book.calendar import set_calendar
 from drillcards.layout.book.contents import set_contents, set_index
 from drillcards.layout.book.cover import CoverContent, draw_back_cover, draw_cover
+from drillcards.layout.book.durations import read_minutes
 from drillcards.layout.book.frame import ThumbTab
 from drillcards.layout.book.guide import KEY as GUIDE
 from drillcards.layout.book.guide import set_guide
@@ -18,7 +19,6 @@ from drillcards.layout.book.indexes import (
     index_muscles,
     index_names,
     index_times,
-    read_minutes,
 )
 from drillcards.layout.book.leaves import Leaf, make_blank, make_leaves
 from drillcards.layout.book.load import KEY as LOAD

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import Final
 
-from drillcards.layout.book.grid import Cell, Tracks, draw_grid
+from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_height
 from drillcards.layout.book.numbering import Numbering
 from drillcards.layout.book.plans import DAYS, format_day, key_practice, name_practice
-from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
+from drillcards.layout.book.story import SetPage, Tools, compose_title, find_foot, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.typesetter import INNER
@@ -22,7 +23,8 @@ HEAD_HEIGHT: Final = mm_to_pt(5.5)
 WEEK_HEIGHTS: Final = (mm_to_pt(15), mm_to_pt(11.5))
 """Of a row of the calendar: at most, and at least."""
 WEEK_WIDTH: Final = mm_to_pt(17)
-BELOW_TITLE: Final = mm_to_pt(14)
+HEAD_AIR: Final = mm_to_pt(4)
+"""Between the title and the calendar."""
 KEY: Final = ":calendar"
 
 
@@ -35,23 +37,24 @@ def set_calendar(season: Season, numbering: Numbering, tools: Tools) -> Iterator
         yield from set_story((title, *table), tools)
         return
     (head,) = set_story((title._replace(keep=False),), tools)
-    block = tools.frame.block
-    room = block.h - BELOW_TITLE - HEAD_HEIGHT
-    most = int(room / WEEK_HEIGHTS[1])
-    chunks = [weeks[start : start + most] for start in range(0, len(weeks), most)]
-    practices = _gather_days(season)
-    for number, chunk in enumerate(chunks):
-        height = min(WEEK_HEIGHTS[0], room / len(chunk))
-        widths = (WEEK_WIDTH, *[(block.w - WEEK_WIDTH) / 7] * 7)
-        top = block.y + (BELOW_TITLE if number == 0 else 0.0)
-        rows = [_name_days(tools.lang), *(_fill_week(monday, practices, numbering, tools) for monday in chunk)]
-        tracks = Tracks(widths, HEAD_HEIGHT, height)
-        grid = list(draw_grid(rows, (block.x, top), tracks, KEY, tools))
-        page = SetPage([*(head.placed if number == 0 else ()), *grid], head.tops if number == 0 else ())
-        bottom = top + HEAD_HEIGHT + len(chunk) * height
-        if number < len(chunks) - 1:
+    block, practices = tools.frame.block, _gather_days(season)
+    widths = (WEEK_WIDTH, *[(block.w - WEEK_WIDTH) / 7] * 7)
+    filled = [_fill_week(monday, practices, numbering, tools) for monday in weeks]
+    least = max(WEEK_HEIGHTS[1], measure_height(filled, widths, tools))
+    first = find_foot(head) + HEAD_AIR
+    room = block.bottom - first - HEAD_HEIGHT
+    page_count = ceil(len(weeks) / max(1, int(room / least)))
+    per_page = ceil(len(weeks) / page_count)
+    tracks = Tracks(widths, HEAD_HEIGHT, max(least, min(WEEK_HEIGHTS[0], room / per_page)))
+    for start in range(0, len(weeks), per_page):
+        top = block.y if start else first
+        rows = [_name_days(tools.lang), *filled[start : start + per_page]]
+        grid = draw_grid(rows, (block.x, top), tracks, KEY if start == 0 else f"{KEY}-{start}", tools)
+        page = SetPage([*grid], ()) if start else SetPage([*head.placed, *grid], head.tops)
+        if start + per_page < len(weeks):
             yield page
             continue
+        bottom = top + HEAD_HEIGHT + (len(rows) - 1) * tracks.height
         yield from _add_table(page, table, bottom + mm_to_pt(6), tools)
 
 
@@ -99,20 +102,30 @@ def _fill_week(
         if not found:
             cells.append(Cell((str(day.day),)))
             continue
-        pages = ", ".join(numbering.format_folio(key_practice(practice)) for practice in found)
-        page = f"{find_book_word('page', tools.lang)}\u00a0{pages}"
-        cells.append(Cell((str(day.day), page), strong=True, fill=BUSY, anchor=key_practice(found[0])))
+        keys = tuple(map(key_practice, found))
+        pages = (f"{find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}" for key in keys)
+        cells.append(Cell((str(day.day), *pages), strong=True, fill=BUSY, anchors=keys))
     return cells
 
 
 def compose_weeks(season: Season, numbering: Numbering, tools: Tools) -> Pieces:
-    """A table of the weeks: title and focus, and the practices with their pages."""
-    header = tuple((Span(find_book_word(key, tools.lang)),) for key in ("week", "focus", "practice"))
+    """A table of the weeks: title, focus if any has one, and the practices with their pages."""
+    described = any(map(_is_described, season.weeks))
+    heads = ("week", "focus", "practice") if described else ("week", "practice")
+    header = tuple((Span(find_book_word(key, tools.lang)),) for key in heads)
     rows = tuple(
-        (_name_week(week), _describe_week(week), tuple(_link_practices(week.practices, numbering, tools)))
+        (
+            _name_week(week),
+            *((_describe_week(week),) if described else ()),
+            tuple(_link_practices(week.practices, numbering, tools)),
+        )
         for week in season.weeks
     )
     return tools.composer.compose_blocks((Table(header, rows),), ":weeks", Tag.DIVISION)
+
+
+def _is_described(week: Week) -> bool:
+    return bool(week.focus or week.notes)
 
 
 def _name_week(week: Week) -> Spans:
@@ -128,9 +141,10 @@ def _describe_week(week: Week) -> Spans:
 def _link_practices(practices: Sequence[Practice], numbering: Numbering, tools: Tools) -> Iterator[Span]:
     for index, practice in enumerate(practices):
         key = key_practice(practice)
-        # A day and its page stay on one line; a title may break.
-        day = format_day(practice.date, tools.lang).replace(" ", "\u00a0") if practice.date else ""
-        name = f"{day},\u00a0" if day else f"{name_practice(practice, tools.lang)}, "
+        name = name_practice(practice, tools.lang)
+        if practice.date:  # a date and its page are short enough for one line, and belong together
+            name = format_day(practice.date, tools.lang).replace(" ", "\u00a0")
         if index:
             yield Span("\n")
-        yield Span(f"{name}{find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}", href=INNER + key)
+        page = f"{find_book_word('page', tools.lang)}\u00a0{numbering.format_folio(key)}"
+        yield Span(f"{name},\u00a0{page}" if practice.date else f"{name}, {page}", href=INNER + key)

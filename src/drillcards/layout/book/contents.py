@@ -6,14 +6,16 @@ from typing import Final
 from drillcards.layout.book.entries import set_entries
 from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.rows import Listing, Row, path_contents, path_index
-from drillcards.layout.book.story import SetPage, Tools
+from drillcards.layout.book.story import TITLE_SCALE, SetPage, Tools
+from drillcards.layout.contrast import INK
+from drillcards.layout.drawing import place_baseline
 from drillcards.layout.pieces import Step
 from drillcards.layout.structure import Placed
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.model.page import Tag
 
-TITLE_SIZE: Final = 26.0
-LEDE_SIZE: Final = 9.5
+TITLE_DEPTH: Final = 1.75
+"""From the head of the block to the first row, in ems of the title."""
 
 
 def set_contents(rows: Sequence[Row], title: str, key: str, tools: Tools) -> Iterator[SetPage]:
@@ -32,16 +34,19 @@ def _set_titled(
     block = tools.frame.block
     section = Step(Tag.SECTION, key)
     words = tools.typesetter.set_text(title, "head")
-    size = min(TITLE_SIZE, block.w / words.width)
+    body = tools.frame.body
+    full = TITLE_SCALE * body.sizes[0]
+    size = min(full, block.w / words.width)
+    baseline = place_baseline(block.y, full * body.leading[0], full)
     heading = (section, Step(Tag.HEADING_1, "title"))
     placed: list[Placed] = [
-        *place_letters(words, size, block.x, block.right, block.y + 0.74 * size, INK, heading),
+        *place_letters(words, size, block.x, block.right, baseline, INK, heading),
     ]
-    top = block.y + 1.5 * TITLE_SIZE
+    top = block.y + TITLE_DEPTH * full
     if lede:
         quiet = tools.typesetter.set_text(lede)
-        lede_size = min(LEDE_SIZE, block.w / quiet.width)
+        lede_size = min(tools.frame.entry.sizes[0], block.w / quiet.width)
         path = (section, Step(Tag.PARAGRAPH, "lede"))
         placed += place_letters(quiet, lede_size, block.x, block.right, top, MUTED, path)
-        top += 1.6 * LEDE_SIZE
+        top += 1.6 * lede_size
     yield from set_entries(rows, tools, listing, title=SetPage(placed, ((key, block.y),)), top=top, columns=columns)

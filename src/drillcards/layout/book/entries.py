@@ -1,6 +1,6 @@
 """Entries with their pages, as contents and indexes have them: a name, a line of dots, a number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -8,11 +8,12 @@ from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.rows import Entry, Head, Listing, Row
 from drillcards.layout.book.story import SetPage, Tools
 from drillcards.layout.book.words import find_book_word
+from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.drawing import place_baseline
 from drillcards.layout.pieces import Step, StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.layout.text import Words, WrappedLine, wrap_words
 from drillcards.layout.typesetter import fit_words
 from drillcards.model.page import Box, Color, Line, LinkArea, Move, Shape, Tag, rect_path
@@ -30,6 +31,8 @@ DOT_WIDTH: Final = 0.7
 HEAD_SCALES: Final = (1.3, 1.05)
 HEAD_AIR: Final = (1.0, 0.45)
 """Above heads of the first and the second level, in em."""
+FEW_LINES: Final = 8
+"""Up to so many stay below each other, where more are divided among a page's columns."""
 
 
 @dataclass(slots=True)
@@ -45,8 +48,9 @@ def set_entries(
 ) -> Iterator[SetPage]:
     """The rows in columns over as many pages as they need; the first page's begin at ``top``, below its title.
 
-    A head stays with the entry after it, and is repeated, with the word for "continued", where a column begins among
-    its entries. The last page's columns are about even.
+    A head stays with the entry after it, unless its note says that there is none. Heads are repeated, with the word
+    for "continued", where a column begins below them. The last page's columns are about even, but a few rows stay in
+    one column.
     """
     setter = _EntrySetter(tools, listing, columns)
     block = tools.frame.block
@@ -55,7 +59,7 @@ def set_entries(
     while start < len(rows) or title is page:
         filled = _fill_page(rows, heights, start, box.h, setter)
         end = max((column.numbers[-1] + 1 for column in filled), default=start)
-        if end == len(rows) and columns > 1:
+        if end == len(rows) and sum(heights[start:]) > FEW_LINES * setter.leading:
             filled = _even_out(rows, heights, start, box.h, setter)
         placed, tops = [*page.placed], [*page.tops]
         for column, place in zip(filled, setter.divide(box), strict=False):
@@ -86,12 +90,13 @@ def _fill_page(
     for _ in range(setter.columns):
         if start == len(rows):
             break
-        column = _Column(tuple(heads.values()) if isinstance(rows[start], Entry) else ())
+        column = _Column(_find_above(rows[start], heads))
         used = sum(setter.measure(head) for head in map(setter.say_again, column.again))
         for number in range(start, len(rows)):
             row = rows[number]
             needed = heights[number] + (setter.lead(row) if column.numbers else 0.0)
-            if column.numbers and used + needed + _measure_followers(rows, heights, number, setter) > height + 0.01:
+            whole = used + needed + _measure_followers(rows, heights, number, setter)
+            if column.numbers and _ends_heads(rows[number - 1]) and whole > height + 0.01:
                 break
             used += needed
             column.numbers.append(number)
@@ -113,15 +118,23 @@ def _find_heads(rows: Sequence[Row], end: int) -> dict[int, Head]:
     return dict(sorted(heads.items()))
 
 
+def _find_above(row: Row, heads: Mapping[int, Head]) -> tuple[Head, ...]:
+    """Of these heads those that the row stands under."""
+    return tuple(head for level, head in heads.items() if isinstance(row, Entry) or level < row.level)
+
+
 def _measure_followers(rows: Sequence[Row], heights: Sequence[float], number: int, setter: "_EntrySetter") -> float:
-    """The height of what a head must not be parted from: further heads, and the first entry. 0 after an entry."""
+    """The height of what a head must not be parted from: further heads, and the first row that ends them."""
     height = 0.0
-    if isinstance(rows[number], Head):
-        for at in range(number + 1, len(rows)):
-            height += heights[at] + setter.lead(rows[at])
-            if isinstance(rows[at], Entry):
-                break
+    while not _ends_heads(rows[number]) and number < len(rows) - 1:
+        number += 1
+        height += heights[number] + setter.lead(rows[number])
     return height
+
+
+def _ends_heads(row: Row) -> bool:
+    """Whether the row may be a column's last: an entry may, and a head below which nothing follows."""
+    return isinstance(row, Entry) or row.alone
 
 
 class _EntrySetter:
@@ -150,7 +163,7 @@ class _EntrySetter:
     def measure(self, row: Row) -> float:
         """A row's height without the air above it."""
         if isinstance(row, Head):
-            lines = len(self._wrap_head(row))
+            lines = len(self._wrap_head(row)[1])
             return lines * self.leading * HEAD_SCALES[row.level - 1] + 0.15 * self._size
         return len(self._wrap_entry(row)[2]) * self.leading
 
@@ -183,8 +196,7 @@ class _EntrySetter:
         if head.color:
             placed += self._draw_letter(head, head.color, Box(left, y, leading, leading))
             left += leading + 0.5 * size
-        lines = self._wrap_head(head)
-        words = self._tools.typesetter.set_text(head.text, "head")
+        words, lines = self._wrap_head(head)
         linked = _link_path(path, head.anchor if head.folio else "")
         baseline = place_baseline(y, leading, size)
         for index, (start, end, _) in enumerate(lines):
@@ -208,7 +220,7 @@ class _EntrySetter:
         words = self._tools.typesetter.set_text(head.letter, "head")
         size = min(0.72 * box.h, 0.9 * box.w / max(words.width, 0.1))
         baseline = box.y + box.h / 2 + 0.35 * size
-        yield from place_letters(words, size, box.x, box.right, baseline, INK, ARTIFACT, "center")
+        yield from place_letters(words, size, box.x, box.right, baseline, choose_ink(color), ARTIFACT, "center")
 
     def _draw_entry(self, entry: Entry, path: StepPath, box: Box, y: float, placed: list[Placed]) -> float:
         indent, words, lines = self._wrap_entry(entry)
@@ -250,13 +262,15 @@ class _EntrySetter:
             )
             placed.append(Placed(ARTIFACT, dots))
 
-    def _wrap_head(self, head: Head) -> tuple[WrappedLine, ...]:
+    def _wrap_head(self, head: Head) -> tuple[Words, tuple[WrappedLine, ...]]:
+        """The words that the lines count, and the lines."""
         size = self._size * HEAD_SCALES[head.level - 1]
         note = self._tools.typesetter.set_text(head.note).width * self._size + size if head.note else 0.0
         folio = self._measure_folio(head.folio, "head")
         letter = self.leading * HEAD_SCALES[head.level - 1] + 0.5 * size if head.color else 0.0
         room = (self._width - note - folio - letter) / size
-        return wrap_words(self._fit(head.text, "head", room), room)
+        words = self._fit(head.text, "head", room)
+        return words, wrap_words(words, room)
 
     def _wrap_entry(self, entry: Entry) -> tuple[float, Words, tuple[WrappedLine, ...]]:
         """The indent in em, the words that the lines count, and the lines; all measured as if each hung."""

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from drillcards.layout.book.lettering import draw_letters, fit_letters
+from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.structure import Placed, nest_items
-from drillcards.layout.subject import INK, MUTED
+from drillcards.layout.subject import MUTED
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.page import Box, Color, Group, Item, Page, Shape, Tag, rect_path
 from drillcards.model.template import CardTemplate, SlotKind, TextStyle
@@ -153,5 +154,5 @@ def _draw_tab(frame: Frame, tab: ThumbTab, typesetter: Typesetter, *, left: bool
     words = typesetter.set_text(tab.letter, "head")
     size = min(TAB_SIZE, 0.8 * height, (TAB_WIDTH - 2) / max(words.width, 0.1))
     baseline = y + height / 2 + 0.35 * size
-    letters = draw_letters(words, size, inside.x, inside.right, baseline, INK, "center")
+    letters = draw_letters(words, size, inside.x, inside.right, baseline, choose_ink(tab.color), "center")
     return Group((panel, *letters), Tag.ARTIFACT, artifact="Header")

@@ -6,10 +6,10 @@ from typing import Final
 from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
 from drillcards.layout.book.words import find_book_word
+from drillcards.layout.contrast import INK
 from drillcards.layout.figure import draw_swatch
 from drillcards.layout.pieces import Step
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import INK
 from drillcards.model.drill import Block, Bullets, Paragraph, Span
 from drillcards.model.muscle import Role
 from drillcards.model.page import Box, Tag

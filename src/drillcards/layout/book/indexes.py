@@ -6,25 +6,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from drillcards.layout.book.durations import read_minutes
+from drillcards.layout.book.equipment import list_equipment
 from drillcards.layout.book.numbering import Numbering
 from drillcards.layout.book.rows import Entry, Head, Row
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill
 from drillcards.model.muscle import MuscleUse, Role, Taxonomy
 
-_NONE: Final = re.compile(r"\W*(?:none|no|nothing|ninguno|ninguna|nada|aucun|aucune|rien|-|–|—)?\W*", re.IGNORECASE)
-_LIST: Final = re.compile(r"\s*(?:[,;/+]|\band\b|\by\b|\bet\b)\s*", re.IGNORECASE)
-_NOTE: Final = re.compile(r"\s*\([^()]*\)")
-_AMOUNT: Final = re.compile(
-    r"(?:(?:about|up to|at least|unos|unas|environ)\s+)?"
-    r"(?:\d+(?:\s*[–—-]\s*\d+)?\s*(?:x|×|per player|each)?|one|two|three|four|a|an|some|un|una|dos|une|deux)\s+",
-    re.IGNORECASE,
-)
-_MINUTES: Final = re.compile(
-    r"(\d+(?:[.,]\d+)?)(?:\s*(?:-|–|—|to|a|à)\s*(\d+(?:[.,]\d+)?))?\s*(h|hr|hrs|hours?|horas?|heures?|min|mins|"
-    r"minutes?|minutos?|m|s|sec|secs|seconds?|segundos?|secondes?)\b",
-    re.IGNORECASE,
-)
+_LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+"""Letters that are sorted as others, and that Unicode doesn't take apart."""
+_DIGITS: Final = re.compile(r"\d+")
 TIME_BANDS: Final = ((2, "≤ 2"), (5, "3–5"), (10, "6–10"), (15, "11–15"), (20, "16–20"), (float("inf"), "> 20"))
 """Up to so many minutes, and how the band is headed."""
 
@@ -73,8 +65,9 @@ def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
     unknown = _gather_unknown(catalogue.drills)
     if unknown:
         yield Head(catalogue.word("other"), 1, anchor=":region-other")
-        for mention, drills in sorted(unknown.items(), key=lambda item: sort_name(item[0])):
-            yield Head(mention, 2)
+        names = _name_unknown(catalogue.drills)
+        for key, drills in sorted(unknown.items()):
+            yield Head(names[key], 2)
             for drill, primary in drills:
                 yield catalogue.enter(drill, strong=primary)
 
@@ -84,7 +77,15 @@ def _gather_groups(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
 
 
 def _gather_unknown(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
-    return _gather(drills, lambda use: None if use.group else use.mention)
+    return _gather(drills, lambda use: None if use.group else sort_name(use.mention))
+
+
+def _name_unknown(drills: Iterable[Drill]) -> dict[str, str]:
+    """Each unknown mention as it is written first, by what it is sorted by: "Grip" and "grip" are one."""
+    names: dict[str, str] = {}
+    for use in (use for drill in drills for use in drill.muscles if not use.group):
+        names.setdefault(sort_name(use.mention), use.mention)
+    return names
 
 
 def _gather(drills: Iterable[Drill], find_key: Callable[[MuscleUse], str | None]) -> dict[str, list[_Trained]]:
@@ -105,7 +106,8 @@ def index_names(catalogue: Catalogue) -> Iterator[Row]:
     """Drills by name below their first letters; another name of a drill says which to see."""
     rows = [(drill.title, catalogue.enter(drill)) for drill in catalogue.drills]
     for drill in catalogue.drills:
-        for alias in drill.aliases:
+        others = {sort_name(alias): alias for alias in drill.aliases}
+        for alias in (alias for name, alias in others.items() if name != sort_name(drill.title)):
             text = f"{alias}, {catalogue.word('see')} {drill.title}"
             rows.append((alias, catalogue.enter(drill)._replace(text=text)))
     initial = ""
@@ -131,14 +133,14 @@ def index_equipment(catalogue: Catalogue) -> Iterator[Row]:
     if bare:
         yield Head(catalogue.word("no-equipment"), 1)
         yield from map(catalogue.enter, bare)
-    for key, drills in sorted(things.items()):
+    for key, drills in sorted(things.items(), key=lambda item: sort_name(names[item[0]])):
         yield Head(names[key], 1)
         yield from map(catalogue.enter, drills)
 
 
 def _note_thing(thing: str, names: dict[str, str]) -> str:
-    """The key of a thing, one for "Ball" and "Balls"; ``names`` keeps the longer of its names."""
-    key = sort_name(thing).removesuffix("s")
+    """The key of a thing, one for "Box" and "Boxes"; ``names`` keeps the longer of its names."""
+    key = sort_name(thing).removesuffix("s").removesuffix("e")
     names[key] = max(names.get(key, ""), thing, key=len)
     return key
 
@@ -160,30 +162,11 @@ def index_times(catalogue: Catalogue) -> Iterator[Row]:
         yield from map(catalogue.enter, untimed)
 
 
-def list_equipment(drill: Drill) -> tuple[str, ...]:
-    """The things that a drill's equipment names, without amounts and notes: "2 cones, a bat (wood)" → Cones, Bat."""
-    value = _NOTE.sub("", drill.get_fact("equipment") or "")
-    things = (_AMOUNT.sub("", part.strip(" .")) for part in _LIST.split(value))
-    named = (thing[:1].upper() + thing[1:] for thing in things if not _NONE.fullmatch(thing))
-    return tuple(dict.fromkeys(named))
-
-
-def read_minutes(drill: Drill) -> float | None:
-    """The minutes that a drill takes, at most: "8–10 min" is 10, "90 s" is 1.5. None where its duration doesn't say."""
-    found = _MINUTES.search(drill.get_fact("duration") or "")
-    if found is None:
-        return None
-    amount = float((found[2] or found[1]).replace(",", "."))
-    unit = found[3].lower()
-    if unit.startswith("h"):
-        return amount * 60
-    return amount / 60 if unit.startswith("s") else amount
-
-
 def sort_name(name: str) -> str:
-    """What names are sorted by: without accents, case and leading punctuation."""
+    """What names are sorted by: without accents, case and leading punctuation, and numbers by what they are worth."""
     plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
-    return " ".join(re.sub(r"[^\w\s]+", " ", plain.casefold()).split()) or name
+    words = re.sub(r"[^\w\s]+", " ", plain.casefold().translate(_LETTERS)).split()
+    return " ".join(_DIGITS.sub(lambda digits: digits[0].zfill(6), word) for word in words) or name
 
 
 def _find_initial(name: str) -> str:

@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 from drillcards.layout.pieces import StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import Placed
-from drillcards.layout.text import Words, slice_words, wrap_words
+from drillcards.layout.text import Words, WrappedLine, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
-from drillcards.model.page import Color, Item
+from drillcards.model.page import Box, Color, Item
 
 ELLIPSIS: Final = "…"
+EVENNESS: Final = 0.05
+"""Lines of a heading are evened out to so many em."""
 
 
 def draw_letters(
@@ -51,7 +53,18 @@ def fit_letters(text: str, style: str, size: float, room: float, typesetter: Typ
         if kept.width * size <= room - size:
             texts = ["".join(fragment.run.text for fragment in word.fragments) for word in typesetter.list_items(kept)]
             return typesetter.set_text(" ".join(texts) + ELLIPSIS, style)
-    return slice_words(words, 0, 1)
+    first = typesetter.list_items(fit_words(words, room / size - 1, typesetter))[0]
+    start = "".join(fragment.run.text for fragment in first.fragments)
+    return typesetter.set_text(start.removesuffix("-") + ELLIPSIS, style)
+
+
+class Pen(NamedTuple):
+    """How lines are drawn: the style and colour of their type, their place in the structure, and where they stand."""
+
+    style: str
+    color: Color
+    path: StepPath
+    align: str = "left"
 
 
 class Stack(NamedTuple):
@@ -65,26 +78,38 @@ class Stack(NamedTuple):
 def stack_letters(
     text: str,
     sizes: Sequence[float],
-    room: tuple[float, float, float],
-    base: float,
+    room: Box,
     most: int,
-    color: Color,
-    path: StepPath,
+    pen: Pen,
     typesetter: Typesetter,
 ) -> Stack:
     """A heading in the first of the sizes that takes at most so many lines and divides no word; else in the last.
 
-    ``room`` is its left and right edge and its height; the last line stands on ``base``. All in points.
+    The last line stands on the foot of ``room``, in points. Lines are about equally long.
     """
-    left, right, height = room
-    whole = typesetter.set_text(text, "head")
+    whole = typesetter.set_text(text, pen.style)
     for size in sizes:
-        words = fit_words(whole, (right - left) / size, typesetter)
-        lines = wrap_words(words, (right - left) / size)
-        if len(lines) <= most and len(lines) * size <= height and len(words.ends) == len(whole.ends):
+        words = fit_words(whole, room.w / size, typesetter)
+        lines = wrap_words(words, room.w / size)
+        if len(lines) <= most and len(lines) * size <= room.h and len(words.ends) == len(whole.ends):
             break
+    lines = _even_lines(words, lines, room.w / size)
     placed: list[Placed] = []
     for above, line in zip(range(len(lines) - 1, -1, -1), lines, strict=True):
         shown = slice_words(words, line.start, line.end)
-        placed += place_letters(shown, size, left, right, base - above * size, color, path)
-    return Stack(tuple(placed), size, base - len(lines) * size)
+        baseline = room.bottom - above * size
+        placed += place_letters(shown, size, room.x, room.right, baseline, pen.color, pen.path, pen.align)
+    return Stack(tuple(placed), size, room.bottom - len(lines) * size)
+
+
+def _even_lines(words: Words, lines: tuple[WrappedLine, ...], measure: float) -> tuple[WrappedLine, ...]:
+    """As many lines, at the least measure that makes no more of them: no word is left alone below full lines."""
+    low, high = words.widest, measure
+    while high - low > EVENNESS:
+        middle = (low + high) / 2
+        narrower = wrap_words(words, middle)
+        if len(narrower) <= len(lines):
+            lines, high = narrower, middle
+        else:
+            low = middle
+    return lines

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells
-from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
+from drillcards.layout.book.story import SetPage, Tools, compose_title, find_foot, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill, Paragraph, Span
 from drillcards.model.muscle import Role, Taxonomy
@@ -17,7 +17,8 @@ WEEK_WIDTHS: Final = (mm_to_pt(14), mm_to_pt(8))
 """Of a week's column: at most, and at least, for minutes of three digits."""
 HEAD_HEIGHT: Final = mm_to_pt(6)
 ROW_HEIGHTS: Final = (mm_to_pt(6.4), mm_to_pt(4.4))
-TOP: Final = mm_to_pt(27)
+HEAD_AIR: Final = mm_to_pt(4)
+"""Between the text and the chart."""
 LIGHTEST: Final = 0.95
 DARKEST: Final = 0.58
 """Greys of the least and the most minutes; ink on the darker one still has a contrast of 7:1."""
@@ -89,7 +90,7 @@ def _draw_chart(rows: Sequence[Sequence[Cell]], names: float, tools: Tools, *, f
         lede = _LEDES.get(tools.lang.partition("-")[0].lower(), _LEDES["en"])
         text = tools.composer.compose_blocks((Paragraph((Span(lede),)),), KEY, Tag.SECTION)
         (head,) = set_story((title, *text), tools)
-    top = block.y + (TOP if first else 0.0)
+    top = find_foot(head) + HEAD_AIR if first else block.y
     weeks = len(rows[0]) - 1
     width = min(WEEK_WIDTHS[0], (block.w - names) / weeks)
     height = max(ROW_HEIGHTS[1], min(ROW_HEIGHTS[0], (block.bottom - top - HEAD_HEIGHT) / (len(rows) - 1)))
@@ -99,16 +100,16 @@ def _draw_chart(rows: Sequence[Sequence[Cell]], names: float, tools: Tools, *, f
 
 
 def _name_weeks(weeks: Sequence[Week], lang: str) -> list[Cell]:
-    names = [Cell((str(week.number),), strong=True, align="center") for week in weeks]
-    return [Cell((find_book_word("week", lang),), strong=True, align="left"), *names]
+    names = [Cell((str(week.number),), strong=True, align="center", middle=True) for week in weeks]
+    return [Cell((find_book_word("week", lang),), strong=True, middle=True), *names]
 
 
 def _fill_row(group: str, name: str, loads: Sequence[Load], most: float) -> list[Cell]:
-    cells = [Cell((name,), align="left")]
+    cells = [Cell((name,), middle=True)]
     for load in loads:
         minutes = load.get(group, 0.0)
         shown = (f"{minutes:.0f}",) if minutes >= 0.5 else ()
-        cells.append(Cell(shown, fill=_choose_grey(minutes / most) if shown else None, align="center"))
+        cells.append(Cell(shown, fill=_choose_grey(minutes / most) if shown else None, align="center", middle=True))
     return cells
 
 

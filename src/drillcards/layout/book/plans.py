@@ -70,6 +70,15 @@ def key_practice(practice: Practice) -> str:
     return f":practice-{practice.number}"
 
 
+def describe_practice(practice: Practice, lang: str) -> Spans:
+    """One line: when, where and what for."""
+    when = format_date(practice.date, lang) if practice.date else name_practice(practice, lang)
+    clock = _format_start(practice.start, lang) if practice.start else ""
+    rest = " · ".join(filter(None, (practice.place, practice.focus)))
+    head = Span(", ".join(filter(None, (when, clock))), strong=True)
+    return (head, Span(f" · {rest}")) if rest else (head,)
+
+
 def compose_plan(planned: Planned, tools: Tools) -> Pieces:
     """A practice as pieces: title, when and where, the plan as a table, what to do in the rain, notes."""
     key = key_practice(planned.practice)
@@ -102,7 +111,8 @@ def _label_texts(planned: Planned, *texts: tuple[str, str]) -> Iterator[Paragrap
 
 def _tabulate(planned: Planned) -> Table:
     """Clock (or time since the start), minutes, running total, and what is done."""
-    header = tuple((Span(planned.word(key)),) for key in ("clock", "minutes", "total", "what"))
+    words = (planned.word(key) for key in ("clock", "minutes", "total", "what"))
+    header = tuple((Span(word[:1].upper() + word[1:]),) for word in words)
     rows: list[tuple[Spans, ...]] = []
     total = 0
     for block in planned.practice.blocks:

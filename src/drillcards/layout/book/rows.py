@@ -33,6 +33,11 @@ class Head(NamedTuple):
     letter: str = ""
     color: Color | None = None
 
+    @property
+    def alone(self) -> bool:
+        """Whether the note says that nothing follows."""
+        return bool(self.note)
+
 
 Row = Entry | Head
 

@@ -9,14 +9,18 @@ from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.drawing import Inks, draw_column
 from drillcards.layout.flow import FlowFit, Pace, fit_flow
-from drillcards.layout.pieces import Cut, Piece, Pieces, Step, TextContent
+from drillcards.layout.pieces import Cut, Piece, Pieces, RowContent, Step, TextContent
 from drillcards.layout.setting import Setter
 from drillcards.layout.structure import Placed
 from drillcards.layout.typesetter import Typesetter
-from drillcards.model.page import Box, Tag
+from drillcards.model.page import Box, Tag, Text
 
 TITLE_SCALE = 2.3
 """Titles of a book's parts, in ems of the body."""
+DESCENT = 0.25
+"""Below the baseline, in em."""
+TABLE_AIR = 0.6
+"""Below a table, in ems of the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,17 @@ def compose_title(text: str, key: str, tools: Tools, *, tag: Tag = Tag.HEADING_1
     return Piece(content, "", Cut.SECTION, before=1.0, air=0.6, keep=True)
 
 
+def air_tables(pieces: Pieces) -> Pieces:
+    """The pieces with air above what follows a table: its last rule isn't that text's."""
+    before = (None, *pieces)
+    return tuple(
+        piece._replace(air=max(piece.air, TABLE_AIR))
+        if above and isinstance(above.content, RowContent) and not isinstance(piece.content, RowContent)
+        else piece
+        for above, piece in zip(before, pieces, strict=False)
+    )
+
+
 def set_story(
     pieces: Pieces, tools: Tools, *, top: float | None = None, columns: int = 1, single: bool = False
 ) -> Iterator[SetPage]:
@@ -54,7 +69,7 @@ def set_story(
     the first are set as small as the template allows too: text that should have been one page stays as near to it as
     it can.
     """
-    frame = tools.frame
+    frame, pieces = tools.frame, air_tables(pieces)
     box = frame.block if top is None else Box(frame.block.x, top, frame.block.w, frame.block.bottom - top)
     gutter = frame.gutter if columns > 1 else 0.0
     fit = fit_flow(pieces, box, frame.body, tools.setter, columns=columns, gutter=gutter)
@@ -69,6 +84,11 @@ def set_story(
             )
         rest, box = fit.rest, frame.block
         yield _draw_page(fit, tools)
+
+
+def find_foot(page: SetPage) -> float:
+    """How far down the page's lines reach, with the room below letters that reach under them."""
+    return max((item.y + DESCENT * item.size for _, item in page.placed if isinstance(item, Text)), default=0.0)
 
 
 def _draw_page(fit: FlowFit, tools: Tools) -> SetPage:
