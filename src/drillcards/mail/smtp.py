@@ -113,7 +113,7 @@ class Session:
         if answer.puts_off or answer.code == TOO_LARGE:
             return Offer(tuple((recipient, answer) for recipient in recipients))
         message = f"The server takes no mail from {sender}: {answer.code} {answer.text}"
-        hint = "Is sender in [mail] the address of the account that user names?"
+        hint = "Is from in [mail] the address of the account that user names?"
         return Offer(trouble=Trouble(message, hint))
 
     def hand_over(self, data: bytes) -> Receipt:
