@@ -30,7 +30,10 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
-    """The deliveries to these players, by name or id in any case; to all if there are none. By player, then campaign, part and address."""
+    """The deliveries to these players, by name or id in any case; to all if there are none.
+
+    In the order of players, then of campaigns, parts and addresses.
+    """
     wanted = {player.casefold() for player in players}
     found = (r for r in records if not wanted or wanted & {r.player.casefold(), r.player_id.casefold()})
     return tuple(
