@@ -206,10 +206,11 @@ def test_swatches_are_filled_like_the_figure() -> None:
     assert stabilizer == secondary
     assert [shape.fill for shape in list_shapes(draw_swatch(Role.PRIMARY, box, group="full-body"))] == [WHOLE]
     for swatch in (primary, secondary):
+        assert (swatch.x, swatch.y) == (box.x, box.y)
         for shape in list_shapes(swatch):
             left, top, right, bottom = find_bounds(shape.path)
-            assert box.x <= left < right <= box.right
-            assert box.y <= top < bottom <= box.bottom
+            assert 0 <= left < right <= box.w
+            assert 0 <= top < bottom <= box.h
 
 
 def test_figures_of_one_size_share_their_path_objects() -> None:

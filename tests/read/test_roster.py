@@ -191,7 +191,7 @@ ROWS = [
     ("ana li,A@example.org,", "error", "same-player", 1),
     ('"Ben,b@example.org,', "error", "open-quote", 1),
     ('"Ben\nLi",b@example.org,', "warning", "control-character", 2),
-    ("Ben\x00\x1b\u202eLi,b@example.org,".replace("\x00", ""), "warning", "control-character", 2),
+    ("Ben \x1b\u202eLi,b@example.org,", "warning", "control-character", 2),
 ]
 
 
@@ -206,13 +206,27 @@ def test_good_rows_go_on_beside_a_bad_one(tmp_path: Path, row: tuple[str, str, s
 
 def test_a_name_is_one_line_that_can_be_printed(tmp_path: Path) -> None:
     roster, _ = read(tmp_path, 'name\n"Ana\r\nBcc: x@example.org"\n"Be\x07n"\n')
-    assert [player.name for player in roster.players] == ["Ana Bcc: x@example.org", "Be n"]
+    assert [player.name for player in roster.players] == ["Ana Bcc: x@example.org", "Ben"]
 
 
 def test_lines_are_right_behind_cells_of_several_lines(tmp_path: Path) -> None:
     roster, problems = read(tmp_path, 'name,note,email\r\nAna,"a\r\n\r\nb",a@example.org\r\n\r\nBen,,b\r\n')
     assert [player.line for player in roster.players] == [2, 6]
     assert [(problem.code, problem.line) for problem in problems] == [("bad-address", 6)]
+
+
+def test_what_nobody_sees_is_taken_out_of_every_cell(tmp_path: Path) -> None:
+    row = "\u202etee,in\u200bfield,\ufeffcalves,pit\u2066cher,Re\u202est.,2014\u200e"
+    player, problems = read_row(tmp_path, "drills,tags,muscles,position,note,Birth\u200bday", row)
+    assert problems == ()
+    assert (player.drills, player.tags, player.muscles) == (("hitting/tee",), ("infield",), ("calves",))
+    assert (player.position, player.note, player.extra) == ("pitcher", "Rest.", (("Birthday", "2014"),))
+
+
+def test_no_message_turns_the_direction_of_a_terminal(tmp_path: Path) -> None:
+    text = "name,email,drills\nAna,a\u202e@example.org,no\u202esuch\n"
+    for problem in read(tmp_path, text)[1]:
+        assert problem.message.isprintable()
 
 
 def test_minors_mail_goes_to_their_guardians(tmp_path: Path) -> None:

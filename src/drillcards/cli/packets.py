@@ -1,15 +1,16 @@
 """``drillcards packets``: one PDF a player."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import click
 
-from drillcards.build.material import Material, read_material
+from drillcards.build.material import read_material
 from drillcards.build.packets import MOST_MEGABYTES, PacketOrder, PacketsReport, build_packets, plan_packets
 from drillcards.cli.explanation import explain_assignment
 from drillcards.cli.findings import choose_exit_code, show_problems
-from drillcards.cli.options import pass_folder
+from drillcards.cli.json_output import convert_assignment, print_json
+from drillcards.cli.options import json_option, pass_folder
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
@@ -19,6 +20,7 @@ from drillcards.cli.words import count, name_file
 @click.option("--roster", metavar="F.csv", type=click.Path(path_type=Path), help="The players (default: roster.csv).")
 @click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
 @click.option("--explain", "explains", is_flag=True, help="Say why each drill is in each packet, and build nothing.")
+@json_option
 @click.option(
     "--split-mb",
     metavar="MB",
@@ -36,16 +38,25 @@ def command(
     roster: Path | None,
     players: tuple[str, ...],
     explains: bool,
+    as_json: bool,
     split_mb: float,
     workers: int | None,
     out: Path | None,
 ) -> None:
-    """Build each player's packet: a cover with the plan, and the drills that the rules and the roster give them."""
+    """Build each player's packet: a cover with the plan, and the drills that the rules and the roster give them.
+
+    --json goes with --explain.
+    """
+    if as_json and not explains:
+        raise click.UsageError("--json goes with --explain.")
     order = PacketOrder(roster, players, out, split_mb, workers)
     material = read_material(folder)
     if explains:
         report = plan_packets(material, order)
-        for line in explain_packets(report, material):
+        titles = {drill.slug: drill.title for drill in material.library.drills}
+        if as_json:
+            print_json([convert_assignment(assignment, titles) for assignment in report.assignments])
+        for line in () if as_json else explain_packets(report, titles):
             say(line)
     else:
         with show_progress("Building packets") as advance:
@@ -73,8 +84,7 @@ def describe_packets(report: PacketsReport) -> Iterator[str]:
     yield f"{name_file(report.out)}/"
 
 
-def explain_packets(report: PacketsReport, material: Material) -> Iterator[str]:
+def explain_packets(report: PacketsReport, titles: Mapping[str, str]) -> Iterator[str]:
     """Each player, and below each the drills and why."""
-    titles = {drill.slug: drill.title for drill in material.library.drills}
     for assignment in report.assignments:
         yield from explain_assignment(assignment, titles)

@@ -106,11 +106,15 @@ def draw_swatch(role: Role, box: Box, ink: Color = INK, group: str | None = None
 
     The group matters for the whole body alone, which has a grey of its own.
     """
+    return Group(_draw_square(role, box.w, box.h, ink, group == WHOLE_BODY), x=box.x, y=box.y)
+
+
+@lru_cache(maxsize=64)
+def _draw_square(role: Role, width: float, height: float, ink: Color, whole: bool) -> tuple[Item, ...]:
+    """A swatch at the origin. Kept, as every card has the same."""
     inset = HATCH_WIDTH / 2
-    square = rect_path(Box(box.x + inset, box.y + inset, box.w - 2 * inset, box.h - 2 * inset))
-    if group == WHOLE_BODY:
-        return Group((Shape(square, fill=WHOLE),))
-    return Group(_draw_muscle(square, MARKS[role], _Pens(ink, 1.0)))
+    square = rect_path(Box(inset, inset, width - 2 * inset, height - 2 * inset))
+    return (Shape(square, fill=WHOLE),) if whole else _draw_muscle(square, MARKS[role], _Pens(ink, 1.0))
 
 
 def find_aspect() -> float:

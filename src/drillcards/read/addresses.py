@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from drillcards.read.text import clean_line
+from drillcards.read.text import clean_cell
 
 # RFC 5322's atoms, parted by dots; at most 64 characters before the @, RFC 5321, 4.5.3.1.
 _LOCAL: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -19,7 +19,6 @@ _MOST_ADDRESS: Final = 254
 _DEVIANT: Final = re.compile("[ßς\u200c\u200d]")
 _PARTS: Final = re.compile(r"[;,\r\n]+")
 _NAMED: Final = re.compile(r"(.*)<([^<>]*)>", re.DOTALL)
-_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +45,10 @@ def split_addresses(cell: str) -> tuple[Address, ...]:
 def parse_address(written: str) -> Address:
     """One address, alone or as ``Ana Lopez <ana@example.org>``; a domain in other letters is turned into ASCII."""
     named = _NAMED.fullmatch(written.strip())
-    name = clean_line(named[1]).strip("\"' ") if named else ""
+    name = clean_cell(named[1]).strip("\"' ") if named else ""
     bare = (named[2] if named else written).strip().removeprefix("mailto:")
     if fault := _find_odd_character(bare):
-        return Address(clean_line(bare), name, fault)
+        return Address(clean_cell(bare), name, fault)
     local, at, domain = bare.rpartition("@")
     if not at or not local:
         return Address(bare, name, "it has no @ between a name and a domain")
@@ -64,7 +63,7 @@ def parse_address(written: str) -> Address:
 def _find_odd_character(text: str) -> str:
     if any(ord(char) < 32 or 127 <= ord(char) < 160 for char in text):
         return "it has a control character in it"
-    if _INVISIBLE.search(text):
+    if not all(char.isprintable() for char in text):
         return "it has an invisible character in it; type it anew"
     return "it has a space in it" if len(text.split()) > 1 else ""
 

@@ -24,7 +24,7 @@ from drillcards.read.player_ids import choose_ids, tell_apart
 from drillcards.read.roster_columns import Columns, count_known, match_columns
 from drillcards.read.schema import find_nearest, quote_all, suggest
 from drillcards.read.spreadsheet import read_rows
-from drillcards.read.text import clean_line, clean_paragraphs
+from drillcards.read.text import clean_cell, clean_paragraphs, drop_invisible
 
 FILE_NAME: Final = "roster.csv"
 FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
@@ -37,6 +37,7 @@ _MARKS: Final = re.compile(r"[;,\r\n]+")
 _STRONG_MARKS: Final = re.compile(r"[;\r\n]+")
 _BREAKS: Final = re.compile(r"[\r\n]+")
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+"""What a name can't hold: it becomes a mail's header."""
 _LANG: Final = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{2,8})*", re.IGNORECASE)
 _LANGUAGES: Final = {
     **dict.fromkeys(("english", "inglés", "anglais"), "en"),
@@ -162,7 +163,7 @@ class _Reader:
             tags=self._read_tags(row),
             muscles=self._read_muscles(row),
             exclude=exclude,
-            note=clean_paragraphs(self._pick(row, "note")),
+            note=clean_paragraphs(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
             line=row.line,
@@ -180,7 +181,7 @@ class _Reader:
         if _CONTROLS.search(f"{first}{name}{last}"):
             message = "In the name there is a line break or a control character, which was taken out."
             self.findings.warn("control-character", row.line, message, "Type the name anew, on one line.")
-        name, first, last = (clean_line(_CONTROLS.sub(" ", part)) for part in (name, first, last))
+        name, first, last = (clean_cell(part) for part in (name, first, last))
         known = f" {name} ".casefold()
         others = ("" if f" {part} ".casefold() in known else part for part in (first, last))
         return " ".join(filter(None, (next(others), name, next(others))))
@@ -251,7 +252,7 @@ class _Reader:
 
     def _read_words(self, row: Row, key: str) -> str:
         """A cell on one line; its own lines are parted by commas."""
-        return ", ".join(filter(None, map(clean_line, _BREAKS.split(self._pick(row, key)))))
+        return ", ".join(filter(None, map(clean_cell, _BREAKS.split(self._pick(row, key)))))
 
     def _split_cells(self, row: Row, key: str) -> Iterator[str]:
         return (word for cell in self.columns.pick_cells(row, key) for word in _split(cell, _MARKS))
@@ -261,4 +262,4 @@ class _Reader:
 
 
 def _split(cell: str, marks: re.Pattern[str]) -> Iterator[str]:
-    return filter(None, map(clean_line, marks.split(cell)))
+    return filter(None, map(clean_cell, marks.split(cell)))

@@ -9,7 +9,7 @@ from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
 from drillcards.read.schema import find_misspelt, find_nearest, quote_all
 from drillcards.read.slug import fold_accents
-from drillcards.read.text import clean_line
+from drillcards.read.text import clean_cell
 
 # By what it is inside the program; the first name is the one that hints offer. Capitals, accents, spaces, underscores
 # and dots don't matter. "Parents" alone is none: such columns hold names as often as addresses; nor are "shirt", which
@@ -83,7 +83,7 @@ class Columns:
 
     def pick_extra(self, row: Row) -> tuple[tuple[str, str], ...]:
         """What it has in the columns that nobody here knows: (header, value)."""
-        return tuple((header, clean_line(row.cells[at]) if at < len(row.cells) else "") for at, header in self.extra)
+        return tuple((header, clean_cell(row.cells[at]) if at < len(row.cells) else "") for at, header in self.extra)
 
 
 def count_known(header: Row) -> int:
@@ -96,7 +96,7 @@ def match_columns(header: Row, findings: Findings) -> Columns | None:
     """The columns of a header; None, with an error, if there is none for the players' names."""
     fields: dict[str, tuple[int, ...]] = {}
     extra: list[tuple[int, str]] = []
-    headers = [clean_line(cell) for cell in header.cells]
+    headers = [clean_cell(cell) for cell in header.cells]
     for at, text in enumerate(headers):
         key = _find_field(text)
         if key and (key not in fields or key in _JOINED):
