@@ -12,7 +12,7 @@ from drillcards.mail.clock import Clock
 from drillcards.mail.letters import Letters, write_letters
 from drillcards.mail.wording import Wording
 from drillcards.model.packet import Packet
-from drillcards.model.roster import Player
+from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import MailSettings, Settings
 
 COACH = "coach@hares.example"
@@ -70,7 +70,12 @@ def make_packets(count: int, folder: Path, text: str = "") -> tuple[Packet, ...]
     return tuple(make_packet(make_player(number), folder, text) for number in range(1, count + 1))
 
 
+def make_roster(packets: Iterable[Packet]) -> Roster:
+    return Roster(tuple(packet.player for packet in packets), "roster.csv")
+
+
 def make_letters(packets: Iterable[Packet], root: Path, settings: Settings = SETTINGS, to_self: str = "") -> Letters:
-    letters, problems = write_letters(packets, Wording(root), settings, to_self)
+    packets = tuple(packets)
+    letters, problems = write_letters(packets, make_roster(packets), Wording(root), settings, to_self)
     assert problems == ()
     return letters

@@ -133,7 +133,7 @@ def run_office(office: PostOffice, context: ssl.SSLContext | None, *, tls: bool 
             tls_context=None if tls else context,
             require_starttls=not tls and context is not None,
             authenticator=office.check_login,
-            auth_required=context is not None,
+            auth_required=not tls and context is not None,
             auth_require_tls=not tls and context is not None,
             loop=loop,
         )

@@ -6,11 +6,12 @@ import pytest
 from drillcards.mail.letters import is_address, name_attachment, write_letters
 from drillcards.mail.wording import Wording
 from drillcards.model.packet import Packet
-from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player
+from drillcards.model.roster import Roster
+from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player, make_roster
 
 
 def find_codes(packets: list[Packet], root: Path) -> tuple[int, list[str]]:
-    letters, problems = write_letters(packets, Wording(root), SETTINGS)
+    letters, problems = write_letters(packets, make_roster(packets), Wording(root), SETTINGS)
     return len(letters), [problem.code for problem in problems]
 
 
@@ -82,6 +83,14 @@ def test_words_that_tell_of_another_player_s_address_are_not_mailed(tmp_path: Pa
     careful = make_player(3, note=f"Ask {COACH}, or P3@home.example, or xp2@home.example.")
     packets = [make_packet(player, tmp_path / "p") for player in (careless, make_player(2), careful)]
     assert find_codes(packets, tmp_path) == (2, ["foreign-data"])
+
+
+def test_players_whose_packets_aren_t_built_are_protected_too(tmp_path: Path) -> None:
+    careless = make_packet(make_player(1, note="Ask p2@home.example."), tmp_path / "p")
+    roster = Roster((careless.player, make_player(2)), "team.csv")
+    letters, (problem,) = write_letters([careless], roster, Wording(tmp_path), SETTINGS)
+    assert letters == ()
+    assert (problem.code, problem.path, problem.line) == ("foreign-data", "team.csv", 2)
 
 
 def test_the_coach_s_own_address_may_be_told_though_it_is_a_parent_s(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from email.policy import SMTP
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from conftest import Golden
@@ -29,8 +29,8 @@ def test_a_whole_message(tmp_path: Path, golden: Golden) -> None:
     player = make_player(1, name="José Núñez", note="¡Bien hecho!", lang="es", guardians=("a@x.example", "b@x.example"))
     letter = make_letters([make_packet(player, tmp_path / "p")], tmp_path)[0]
     letter = replace(letter, key="0123456789abcdef" * 4)
-    settings = replace(SETTINGS, mail=replace(SETTINGS.mail, unsubscribe="stop@hares.example"))
-    data = serialize_message(compose_message(letter, b"%PDF-1.7 tiny", settings, NOON.astimezone(EAST)))
+    changed = replace(SETTINGS, mail=replace(SETTINGS.mail, unsubscribe="stop@hares.example"))
+    data = serialize_message(compose_message(letter, b"%PDF-1.7 tiny", changed, NOON.astimezone(EAST)))
     assert data.replace(b"\r\n", b"").count(b"\n") == 0
     golden("message.eml", data.decode("ascii").replace("\r\n", "\n"))
 
@@ -55,10 +55,11 @@ def test_a_message_without_html_has_a_text_and_a_file(tmp_path: Path) -> None:
     ],
 )
 def test_there_is_a_way_out(tmp_path: Path, unsubscribe: str, link: str) -> None:
-    settings = replace(SETTINGS, mail=replace(SETTINGS.mail, unsubscribe=unsubscribe))
-    assert compose_message(make_letter(tmp_path), b"", settings, NOON)["List-Unsubscribe"] == link
+    changed = replace(SETTINGS, mail=replace(SETTINGS.mail, unsubscribe=unsubscribe))
+    assert compose_message(make_letter(tmp_path), b"", changed, NOON)["List-Unsubscribe"] == link
 
 
+@settings(deadline=None)
 @given(text=st.text(min_size=1), content=st.binary())
 def test_whatever_is_written_arrives(tmp_path_factory: pytest.TempPathFactory, text: str, content: bytes) -> None:
     words = Words("en", "Drills", "".join(c for c in text if c.isprintable()) + "\n", None)
@@ -70,11 +71,12 @@ def test_whatever_is_written_arrives(tmp_path_factory: pytest.TempPathFactory, t
     assert attachment.get_content() == content
 
 
+@settings(deadline=None)
 @given(name=st.text())
 def test_no_name_breaks_out_of_its_header(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
-    settings = replace(SETTINGS, mail=replace(SETTINGS.mail, name=name))
+    changed = replace(SETTINGS, mail=replace(SETTINGS.mail, name=name))
     letter = make_letter(tmp_path_factory.getbasetemp())
-    message = compose_message(letter, b"", settings, NOON)
+    message = compose_message(letter, b"", changed, NOON)
     try:
         data = serialize_message(message)
     except UnicodeEncodeError:  # half a character, which no file in UTF-8 has

@@ -1,18 +1,17 @@
 """Packets by mail: where what was built meets the templates of mail, the server and the ledger."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import Final, Protocol
+from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
+from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.mail.clock import SYSTEM, Clock, read_date
-from drillcards.mail.history import pick_records, render_csv
 from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
 from drillcards.mail.letters import Letters, is_address, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
@@ -21,29 +20,13 @@ from drillcards.mail.secret import Secret, find_password
 from drillcards.mail.sending import Post, send_letters
 from drillcards.mail.smtp import Session, open_session
 from drillcards.mail.wording import Wording
-from drillcards.model.mail import Outcome, Record, Rehearsed, State, Trouble
-from drillcards.model.packet import Packet
+from drillcards.model.mail import Outcome, Rehearsed, Trouble
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.roster import Player
 from drillcards.model.settings import MailSettings, Workspace
 from drillcards.read.settings import FILE_NAME
-from drillcards.write.file import save_file
 
 OUTPUT: Final = "output/mail"
-LOCK_NAME: Final = "mail.lock"
-_LOCKED: Final = Trouble("Another run is mailing from this folder.", "Wait until it is done.")
-
-
-class Built(Protocol):
-    """What mailing needs of a report of packets."""
-
-    @property
-    def packets(self) -> tuple[Packet, ...]:
-        """Those that are whole."""
-
-    @property
-    def problems(self) -> Problems:
-        """All that is wrong with the others, and with the workspace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +50,13 @@ class Mailing:
     resend: frozenset[str] = frozenset()
 
 
-def prepare_mailing(workspace: Workspace, built: Built, order: MailOrder, *, live: bool) -> Mailing:
+def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder, *, live: bool) -> Mailing:
     """The letters of the packets, and all that is wrong. There are none where the settings won't do for mail."""
     faults = check_order(workspace.settings.mail, order, live=live)
-    if has_errors(faults):
+    if has_errors(faults) or built.roster is None:
         return Mailing(workspace, order, (), sort_problems((*built.problems, *faults)))
     wording = Wording(workspace.root)
-    letters, problems = write_letters(built.packets, wording, workspace.settings, order.to_self)
+    letters, problems = write_letters(built.packets, built.roster, wording, workspace.settings, order.to_self)
     players = [packet.player for packet in built.packets]
     chosen = {name.casefold() for name in order.resend}
     return Mailing(
@@ -149,37 +132,11 @@ def send_mailing(
             limit, resend = mailing.order.limit, mailing.resend
             yield from send_letters(mailing.letters, Post(settings, ledger, connect, clock, limit, resend, stopped))
     except LockedError:
-        yield _LOCKED
+        yield LOCKED
 
 
 def _connect(mail: MailSettings, password: Secret | None) -> Session | Trouble:
     return open_session(mail, password)
-
-
-def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
-    """What was mailed from a workspace, to these players or to all."""
-    return pick_records(read_records(root), players)
-
-
-def save_history(records: Sequence[Record], path: Path) -> None:
-    """Write deliveries as CSV. OSError: the file can't be written."""
-    save_file(render_csv(records).encode("utf-8-sig"), path)  # the mark tells spreadsheets that it is UTF-8
-
-
-def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -> tuple[Record, ...] | Trouble:
-    """Write down that uncertain deliveries to these players have arrived, as their families say; which ones."""
-    try:
-        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
-            doubtful = tuple(
-                record
-                for record in pick_records(ledger.list_records(), players)
-                if record.state in {State.UNCERTAIN, State.SENDING}
-            )
-            for record in doubtful:
-                ledger.settle(record.key, State.SENT, "the family says that it arrived", clock.now())
-            return doubtful
-    except LockedError:
-        return _LOCKED
 
 
 def _report(code: str, message: str, hint: str) -> Problem:

@@ -49,7 +49,7 @@ def describe_post(report: PostReport) -> Iterator[str]:
         for rehearsed in report.rehearsed:
             tally.add_rehearsed(rehearsed)
         yield from describe_unreachable(report.mailing.unreachable)
-        yield from summarize_rehearsal(tally, report.mailing.workspace.root)
+        yield from summarize_rehearsal(tally)
 
 
 def describe_report(report: Report) -> Iterator[str]:

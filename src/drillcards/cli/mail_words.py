@@ -8,7 +8,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.mailing import OUTPUT
 from drillcards.cli.words import count, name_file
 from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Trouble
 from drillcards.model.roster import Player
@@ -32,6 +31,7 @@ class Tally:
     skipped: int = 0
     left: int = 0
     written: int = 0
+    folder: Path | None = None
     again: int = 0
     until: str = ""
     doubtful: dict[str, None] = field(default_factory=dict)
@@ -59,6 +59,7 @@ class Tally:
         """Count what a rehearsal tells."""
         self._add_plan(rehearsed.plan)
         self.written += rehearsed.file is not None
+        self.folder = rehearsed.file.parent if rehearsed.file else self.folder
         self.left += rehearsed.file is None and bool(rehearsed.plan.due)
         self.again += rehearsed.file is not None and bool(rehearsed.plan.changed_since)
 
@@ -96,15 +97,15 @@ def describe_outcome(outcome: Outcome | Trouble) -> Iterator[str]:
 
 def _describe_former(plan: Plan) -> Iterator[str]:
     """What earlier runs did."""
-    for record in plan.settled:
-        whom = _address(plan.letter, (record.address,))
-        if record.state is State.SENT:
-            yield f"skipped: {whom} has had this packet since {show_time(record.changed)}"
+    for (state, changed, reply), records in groupby(plan.settled, key=lambda r: (r.state, r.changed, r.reply)):
+        whom = _address(plan.letter, (record.address for record in records))
+        if state is State.SENT:
+            yield f"skipped: {whom} (has had this packet since {show_time(changed)})"
         else:
-            yield f"skipped: {whom} {WORDS[record.state]} since {show_time(record.changed)} ({record.reply})"
+            yield f"skipped: {whom} ({WORDS[state]} since {show_time(changed)}: {reply})"
     for record in plan.waiting:
         until = show_time(record.not_before)
-        yield f"skipped: {_address(plan.letter, (record.address,))} put off until {until} ({record.reply})"
+        yield f"skipped: {_address(plan.letter, (record.address,))} (put off until {until}: {record.reply})"
 
 
 def describe_unreachable(players: Iterable[Player]) -> Iterator[str]:
@@ -114,15 +115,15 @@ def describe_unreachable(players: Iterable[Player]) -> Iterator[str]:
         yield f"Without an address: {', '.join(names)}"
 
 
-def summarize_rehearsal(tally: Tally, root: Path) -> Iterator[str]:
+def summarize_rehearsal(tally: Tally) -> Iterator[str]:
     """How many messages there would be, where they are, and how to send them."""
-    if not tally.written:
+    if tally.folder is None:
         yield "Nothing to mail."
         return
     changed = f", {tally.again} of them because the packet changed" if tally.again else ""
     beyond = f"; {tally.left} more are beyond the limit" if tally.left else ""
     yield f"{count(tally.written, 'message')} to mail{changed}{beyond}"
-    yield f"{name_file(root / OUTPUT)}/"
+    yield f"{name_file(tally.folder)}/"
     yield "This was a rehearsal; to mail them: drillcards send --live"
 
 
@@ -131,12 +132,13 @@ def summarize_live(tally: Tally) -> Iterator[str]:
     counts = [f"{tally.states[state]} {WORDS[state]}" for state in State if tally.states[state]]
     counts += [f"{tally.skipped} skipped"] if tally.skipped else []
     counts += [f"{tally.left} left"] if tally.left else []
-    if counts:
-        yield ", ".join(counts)
+    yield ", ".join(counts) or "Nothing was mailed."
     if tally.left:
         yield "To mail the rest, run the same command again."
     if tally.until:
         yield f"To mail what was put off, run the same command again after {show_time(tally.until)}."
+    if tally.states[State.FAILED]:
+        yield "What failed isn't tried again by itself: correct the address in the roster, or ask for it with --resend."
     for player in tally.doubtful:
         yield f"{player}: ask whether it arrived. If so: drillcards sent --confirm {player}"
         yield f"    If not: drillcards send --live --resend {player}"

@@ -73,7 +73,7 @@ def run_rehearsal(mailing: Mailing) -> int:
         tally.add_rehearsed(rehearsed)
         for line in describe_rehearsed(rehearsed):
             say(line)
-    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally, mailing.workspace.root)):
+    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally)):
         say(line)
     return 0
 

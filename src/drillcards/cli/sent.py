@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from drillcards.build.mailing import confirm_arrival, list_history, save_history
+from drillcards.build.history import confirm_arrival, list_history, save_history
 from drillcards.cli.mail_words import WORDS, describe_record
 from drillcards.cli.options import pass_folder, refuse_other_files
 from drillcards.cli.streams import say

@@ -30,10 +30,15 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
-    """The deliveries to these players, by name or id in any case; to all if there are none. By player, then time."""
+    """The deliveries to these players, by name or id in any case; to all if there are none.
+
+    In the order of players, then of campaigns, parts and addresses.
+    """
     wanted = {player.casefold() for player in players}
     found = (r for r in records if not wanted or wanted & {r.player.casefold(), r.player_id.casefold()})
-    return tuple(sorted(found, key=lambda r: (r.player.casefold(), r.player_id, r.changed, r.part, r.address)))
+    return tuple(
+        sorted(found, key=lambda r: (r.player.casefold(), r.player_id, r.campaign, r.part, r.address, r.changed))
+    )
 
 
 def render_csv(records: Iterable[Record]) -> str:

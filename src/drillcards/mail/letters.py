@@ -11,7 +11,7 @@ from drillcards.mail.wording import Wording
 from drillcards.model.mail import Letter, Words
 from drillcards.model.packet import Packet
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.roster import Player
+from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Settings
 
 # What an envelope can carry; quotes and comments, which the standard allows, are for nobody's family.
@@ -29,21 +29,22 @@ def make_key(*parts: str) -> str:
 
 
 def write_letters(
-    packets: Iterable[Packet], wording: Wording, settings: Settings, to_self: str = ""
+    packets: Iterable[Packet], roster: Roster, wording: Wording, settings: Settings, to_self: str = ""
 ) -> tuple[Letters, tuple[Problem, ...]]:
     """The messages of these packets, one for each file, and what is wrong with the others.
 
-    With ``to_self``, all go to that address instead, in a campaign of its own, and say whose they are.
+    ``roster`` has these players and the others, whose addresses no message may tell. With ``to_self``, all go to that
+    address instead, in a campaign of its own, and say whose they are.
     """
     packets = tuple(packets)
-    foreign = {address for packet in packets for address in _list_addresses(packet.player)}
+    foreign = {address for player in roster.players for address in _list_addresses(player)}
     coach = {settings.mail.sender.casefold(), settings.mail.reply_to.casefold()}  # may be a parent, too
     letters: list[Letter] = []
     problems: list[Problem] = []
     for packet in packets:
         if not packet.player.recipients:
             continue
-        fault = _find_fault(packet, packets)
+        fault = _find_fault(packet, packets, roster.path)
         if fault:
             problems.append(fault)
             continue
@@ -54,7 +55,7 @@ def write_letters(
                 continue
             leak = _find_foreign_address(words, _list_addresses(packet.player) | coach, foreign)
             if leak:
-                problems.append(_report_leak(packet.player, leak))
+                problems.append(_report_leak(packet.player, leak, roster.path))
             else:
                 letters.append(_make_letter(packet, part, words, settings.mail.campaign, to_self))
     return tuple(letters), tuple(problems)
@@ -122,18 +123,18 @@ def is_address(text: str) -> bool:
     return bool(_ADDRESS.fullmatch(text)) and text.count("@") == 1 and not _DELIMITERS & {*text}
 
 
-def _find_fault(packet: Packet, packets: Iterable[Packet]) -> Problem | None:
+def _find_fault(packet: Packet, packets: Iterable[Packet], path: str) -> Problem | None:
     """What keeps a packet from being mailed whatever its words are."""
     player = packet.player
     for address in player.recipients:
         if not is_address(address):
             hint = "Correct it in the roster: name@example.org."
-            return _report(player, "bad-address", f"“{address}” of {player.name} is no address for mail.", hint)
+            return _report(player, path, "bad-address", f"“{address}” of {player.name} is no address for mail.", hint)
     files = {*packet.files}
     for other in packets:
         if other is not packet and (other.player.id == player.id or files & {*other.files}):
             message = f"The packets of {player.name} and {other.player.name} can't be told apart, so neither is mailed."
-            return _report(player, "shared-packet", message, "Give each player a row, and each row another name.")
+            return _report(player, path, "shared-packet", message, "Give each player a row, and each row another name.")
     return None
 
 
@@ -148,10 +149,12 @@ def _find_foreign_address(words: Words, known: set[str], foreign: set[str]) -> s
     return min(mentioned & foreign - known, default=None)
 
 
-def _report_leak(player: Player, address: str) -> Problem:
+def _report_leak(player: Player, address: str, path: str) -> Problem:
     message = f"The mail for {player.name} would tell of {address}, which is another player's, and isn't written."
-    return _report(player, "foreign-data", message, "Take the address out of the row, or out of the mail's template.")
+    return _report(
+        player, path, "foreign-data", message, "Take the address out of the row, or out of the mail's template."
+    )
 
 
-def _report(player: Player, code: str, message: str, hint: str) -> Problem:
-    return Problem(Severity.ERROR, code, "roster.csv", player.line or None, message, hint)
+def _report(player: Player, path: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(Severity.ERROR, code, path, player.line or None, message, hint)

@@ -142,28 +142,31 @@ class _Carrier:
         if offer.broken or offer.trouble:
             self.close()
             return recipients, []
-        fates = [self._settle(letter, address, answer) for address, answer in offer.answers if not answer.accepts]
+        now = self.post.clock.now()
+        fates = [self._settle(letter, address, answer, now) for address, answer in offer.answers if not answer.accepts]
         accepted = tuple(address for address, answer in offer.answers if answer.accepts)
         if not accepted:
             return (), fates
         keys = [make_key(letter.key, fold_address(address)) for address in accepted]
-        if not self.post.ledger.claim(keys, sha256(data).hexdigest(), self.post.clock.now()):
+        if not self.post.ledger.claim(keys, sha256(data).hexdigest(), now):
             session.withdraw()
             return (), [*fates, *(Fate(address, State.SENDING, "another process has it") for address in accepted)]
         receipt = session.hand_over(data)
+        now = self.post.clock.now()
         if receipt.broken:
             self.close()
         if receipt.answer is None and not receipt.doubtful:
             for address in accepted:
-                self._write_down(letter, Fate(address, State.QUEUED, "the connection broke before it was handed over"))
+                reply = "the connection broke before it was handed over"
+                self._write_down(letter, Fate(address, State.QUEUED, reply), now)
             return accepted, fates
-        return (), [*fates, *(self._settle(letter, address, receipt.answer) for address in accepted)]
+        return (), [*fates, *(self._settle(letter, address, receipt.answer, now) for address in accepted)]
 
-    def _settle(self, letter: Letter, address: str, answer: Answer | None) -> Fate:
+    def _settle(self, letter: Letter, address: str, answer: Answer | None, now: datetime) -> Fate:
         """Write down what the server said; None: it broke off, and may have the message."""
-        return self._write_down(letter, self._judge(letter, address, answer))
+        return self._write_down(letter, self._judge(letter, address, answer, now), now)
 
-    def _judge(self, letter: Letter, address: str, answer: Answer | None) -> Fate:
+    def _judge(self, letter: Letter, address: str, answer: Answer | None, now: datetime) -> Fate:
         if answer is None:
             return Fate(address, State.UNCERTAIN, "the connection broke before the server's answer")
         reply = f"{answer.code} {answer.text}".strip()
@@ -172,7 +175,6 @@ class _Carrier:
         if not answer.puts_off:
             size = "; the packet is too large for this server: save its pictures smaller"
             return Fate(address, State.FAILED, reply + (size if answer.code == TOO_LARGE else ""))
-        now = self.post.clock.now()
         if now - self._find_first(letter, address, now) >= GIVE_UP:
             return Fate(address, State.FAILED, f"{reply}; given up after {GIVE_UP.days} days")
         return Fate(address, State.DEFERRED, reply, (now + PATIENCE).isoformat(timespec="seconds"))
@@ -184,10 +186,10 @@ class _Carrier:
         tried = next((record.first_tried for record in records if record.key == key), "")
         return datetime.fromisoformat(tried) if tried else now
 
-    def _write_down(self, letter: Letter, fate: Fate) -> Fate:
+    def _write_down(self, letter: Letter, fate: Fate, now: datetime) -> Fate:
         key = make_key(letter.key, fold_address(fate.address))
         until = datetime.fromisoformat(fate.until) if fate.until else None
-        self.post.ledger.settle(key, fate.state, fate.reply, self.post.clock.now(), until)
+        self.post.ledger.settle(key, fate.state, fate.reply, now, until)
         return fate
 
     def _keep_pace(self) -> bool:

@@ -4,7 +4,7 @@ import re
 import smtplib
 import socket
 import ssl
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -113,7 +113,7 @@ class Session:
         if answer.puts_off or answer.code == TOO_LARGE:
             return Offer(tuple((recipient, answer) for recipient in recipients))
         message = f"The server takes no mail from {sender}: {answer.code} {answer.text}"
-        hint = "Is sender in [mail] the address of the account that user names?"
+        hint = "Is from in [mail] the address of the account that user names?"
         return Offer(trouble=Trouble(message, hint))
 
     def hand_over(self, data: bytes) -> Receipt:
@@ -164,10 +164,11 @@ def open_session(mail: MailSettings, password: Secret | None) -> Session | Troub
         smtp = _connect(mail)
     except (OSError, ValueError) as error:
         return _explain_connection(error, mail.host, place, mail.security)
-    trouble = _log_in(smtp, mail.user, password) if mail.user and password else None
-    if trouble:
-        smtp.close()
-        return trouble
+    with ExitStack() as failing:
+        failing.callback(smtp.close)
+        if mail.user and password and (trouble := _log_in(smtp, mail.user, password)):
+            return trouble
+        failing.pop_all()
     if smtp.sock:
         smtp.sock.settimeout(_REPLY_SECONDS)
     return Session(smtp)
@@ -235,7 +236,8 @@ def _explain_connection(  # noqa: PLR0911 - a case for each way to fail
             hint = 'Try security = "tls" in [mail]; nothing is sent without encryption.'
             return Trouble(f"{place} offers no encryption.", hint)
         case smtplib.SMTPResponseException():
-            return Trouble(f"{place} turns connections away: {_read(error.smtp_code, error.smtp_error)}", network)
+            said = _read(error.smtp_code, error.smtp_error)
+            return Trouble(f"{place} turns connections away: {said.code} {said.text}", network)
         case socket.gaierror() | UnicodeError():
             return Trouble(f"There is no server {host}, or no network.", network)
         case ConnectionRefusedError():
