@@ -15,7 +15,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format-check types pytest season bench pictures format clean
+.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check bench pictures format clean
 
 help:  ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -55,6 +55,12 @@ pytest: $(READY)  ## Run the tests; `make pytest ARGS='tests/cli --update'` runs
 
 season: $(READY)  ## Print everything this folder describes, into output/
 	@$(PYTHON) -m drillcards build
+
+mail-crashes: $(READY)  ## Kill 200 runs of mailing at random moments, and look for mail that is lost or doubled
+	@PYTHONPATH=tests $(PYTHON) -c 'from mail.crashes import main; main()' $(ARGS)
+
+mail-check: $(READY)  ## Mail through a real server, Postfix; says what it needs
+	@PYTHONPATH=tests $(PYTHON) -c 'from mail.real_server import main; main()' $(ARGS)
 
 bench: $(READY)  ## Run the benchmarks
 	@$(PIP) install --group bench

@@ -48,7 +48,8 @@ def check_structure(path: Path) -> list[str]:
             mcids = _check_content(sheet, number, problems)
             seen |= {(sheet.obj.objgen, mcid) for mcid in mcids}
             _check_slots(sheet, number, mcids, parents, structure)
-            _check_links(sheet, number, parents, structure)
+            _check_annotations(sheet, number, parents, structure)
+        problems += _check_fields(pdf)
         problems += [f"the tree names MCID {mcid}, which is on no page" for _, mcid in structure.owners.keys() - seen]
         return problems
 
@@ -71,11 +72,9 @@ def _walk_element(element: pikepdf.Object, parent: pikepdf.Object, structure: _S
     kids = _list_kids(element)
     if not kids and tag not in MAY_BE_EMPTY:
         structure.problems.append(f"{tag} is empty")
-    linked = False
-    for kid in kids:
-        kind = str(kid.get("/Type", "")) if isinstance(kid, pikepdf.Dictionary) else ""
+    kinds = [str(kid.get("/Type", "")) if isinstance(kid, pikepdf.Dictionary) else "" for kid in kids]
+    for kid, kind in zip(kids, kinds, strict=True):
         if kind == "/OBJR":
-            linked = True
             if kid.Obj.objgen in structure.annotations:
                 structure.problems.append(f"{tag} refers to an annotation that another element has")
             structure.annotations[kid.Obj.objgen] = own
@@ -87,8 +86,15 @@ def _walk_element(element: pikepdf.Object, parent: pikepdf.Object, structure: _S
             structure.owners[where, mcid] = own
         else:
             _walk_element(kid, element, structure)
-    if tag == "/Link" and not linked:
-        structure.problems.append("/Link has no annotation (OBJR)")
+    structure.problems += _check_kinds(tag, kinds)
+
+
+def _check_kinds(tag: str, kinds: list[str]) -> Iterator[str]:
+    """Whether links and fields have their annotations."""
+    if tag == "/Link" and "/OBJR" not in kinds:
+        yield "/Link has no annotation (OBJR)"
+    if tag == "/Form" and kinds != ["/OBJR"]:
+        yield "/Form isn't one annotation (OBJR) and nothing else"
 
 
 def _read_parent_tree(root: pikepdf.Object) -> Iterator[tuple[int, pikepdf.Object]]:
@@ -139,7 +145,9 @@ def _check_slots(
             structure.problems.append(f"page {number}: the ParentTree gives MCID {mcid} to another element")
 
 
-def _check_links(sheet: pikepdf.Page, number: int, parents: dict[int, pikepdf.Object], structure: _Structure) -> None:
+def _check_annotations(
+    sheet: pikepdf.Page, number: int, parents: dict[int, pikepdf.Object], structure: _Structure
+) -> None:
     for annotation in sheet.obj.get("/Annots", []):
         owner = structure.annotations.get(annotation.objgen)
         slot = parents.get(int(annotation.get("/StructParent", -1)))
@@ -147,8 +155,28 @@ def _check_links(sheet: pikepdf.Page, number: int, parents: dict[int, pikepdf.Ob
             structure.problems.append(f"page {number}: an annotation belongs to no element")
         elif slot is None or slot.objgen != owner:
             structure.problems.append(f"page {number}: the ParentTree gives an annotation to another element")
-        if not str(annotation.get("/Contents", "")):
-            structure.problems.append(f"page {number}: an annotation says nothing (Contents)")
+        words = "/TU" if annotation.Subtype == "/Widget" else "/Contents"
+        if not str(annotation.get(words, "")):
+            structure.problems.append(f"page {number}: an annotation says nothing ({words[1:]})")
+
+
+def _check_fields(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What is wrong with the form: its fields are the pages' widgets, each with a name and looks of its own."""
+    form = pdf.Root.get("/AcroForm", pikepdf.Dictionary(Fields=[]))
+    if form.get("/NeedAppearances"):
+        yield "the form lets viewers draw its fields anew (NeedAppearances)"
+    widgets = [(sheet, note) for sheet in pdf.pages for note in sheet.obj.get("/Annots", []) if "/FT" in note]
+    if sorted(field.objgen for field in form.Fields) != sorted(widget.objgen for _, widget in widgets):
+        yield "the form's fields aren't the pages' widgets"
+    names = [str(widget.get("/T", "")) for _, widget in widgets]
+    if len(set(names)) != len(names) or not all(names) or any("." in name for name in names):
+        yield "a field's name is empty, in use twice, or parted by a full stop"
+    for sheet, widget in widgets:
+        states = widget.AP.N
+        if set(states.keys()) != {"/Yes", "/Off"} or str(widget.AS) not in states or widget.AS != widget.V:
+            yield "a check box has other states than Yes and Off, or shows another than it is in"
+        if widget.P.objgen != sheet.obj.objgen:
+            yield "a field names another page than the one it is on"
 
 
 def check_standards(path: Path) -> list[str]:

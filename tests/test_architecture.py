@@ -31,6 +31,10 @@ KEPT_IN = {
     "pypdfium2": "write",
     "uharfbuzz": "layout",
     "markdown": "read",
+    "python_calamine": "read",
+    "jinja2": "mail",
+    "smtplib": "mail",
+    "sqlite3": "mail",
 }
 
 MOST_LINES = 300

@@ -6,25 +6,9 @@ import pytest
 
 from cli.conftest import Run
 from drillcards.build.material import read_material
-from drillcards.cli.new import make_slug, write_skeleton
+from drillcards.build.team import read_team
+from drillcards.cli.new import write_skeleton
 from drillcards.read.starter import builtin_root
-
-
-@pytest.mark.parametrize(
-    ("title", "slug"),
-    [
-        ("Cone Shuttle", "cone-shuttle"),
-        ("  Kick & Go! ", "kick-go"),
-        ("Élan à l’écart", "elan-a-l-ecart"),
-        ("4 × 100", "4-100"),
-        ("Приседания", "приседания"),
-        ("../../etc", "etc"),
-        ("snake_case", "snake-case"),
-        ("!?", ""),
-    ],
-)
-def test_a_title_becomes_a_file_name(title: str, slug: str) -> None:
-    assert make_slug(title) == slug
 
 
 @pytest.mark.parametrize("title", ["Cone Shuttle", 'Say "Go": then {run}', "# 1 - *really*", "null", "$title\\n"])
@@ -107,6 +91,22 @@ def test_a_start_has_the_sample_season_and_routines(tmp_path: Path, run: Run) ->
     assert material.routines
 
 
+def test_a_start_has_players_and_what_each_gets(tmp_path: Path, run: Run) -> None:
+    run("init", str(tmp_path))
+    roster, problems = read_team(read_material(tmp_path))
+    assert roster is not None
+    assert [player.id for player in roster.players] == ["sample-sanchez", "sample-smith", "sample-stone"]
+    assert problems == ()
+
+
+def test_a_start_lists_no_players_for_drills_of_one_s_own(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "mine.md").write_text("# Mine\n", "utf-8")
+    outcome = run("init", str(tmp_path))
+    assert not (tmp_path / "roster.csv").exists()
+    assert "roster.csv" not in outcome.out
+
+
 def test_a_season_that_is_there_is_left_alone(tmp_path: Path, run: Run) -> None:
     (tmp_path / "season.toml").write_text('title = "Mine"\n', "utf-8")
     outcome = run("init", str(tmp_path))
@@ -135,9 +135,10 @@ def test_every_line_of_the_sample_settings_can_be_used(tmp_path: Path, run: Run)
     run("init", str(tmp_path))
     settings = tmp_path / "drillcards.toml"
     lines = settings.read_text("utf-8").splitlines()
-    used = [line.removeprefix("# ") for line in lines if " = " in line]
+    used = [line.removeprefix("# ") for line in lines if " = " in line or line.startswith("# [")]
     settings.write_text("\n".join(used), "utf-8")
     material = read_material(tmp_path)
-    assert len(used) == 5
+    assert len(used) == 19
     assert material.problems == ()
+    assert read_team(material)[1] == ()
     assert material.workspace.settings.team == "Riverside Hawks"

@@ -14,7 +14,7 @@ from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
-from drillcards.model.page import Box, Close, Group, Image, Item, LinkArea, Page, Shape, Tag, Text
+from drillcards.model.page import Box, Close, Group, Item, Leaf, Page, Shape, Tag, Text
 from drillcards.model.settings import Settings, Workspace
 from drillcards.model.template import CardTemplate, Slot, SlotKind
 from drillcards.read.library import read_library
@@ -81,7 +81,7 @@ def list_faces(laid: LaidDrill) -> list[Page]:
 class Seen(NamedTuple):
     """A leaf, the tagged groups above it from the outermost in, and the box of its ink on the face."""
 
-    item: Text | Shape | Image | LinkArea
+    item: Leaf
     path: tuple[Group, ...]
     box: Box
 
@@ -138,7 +138,7 @@ def _see_items(items: tuple[Item, ...], path: tuple[Group, ...], frame: _Frame) 
             yield Seen(item, path, frame.carry_box(measure_ink(item)))
 
 
-def measure_ink(item: Text | Shape | Image | LinkArea) -> Box:
+def measure_ink(item: Leaf) -> Box:
     """The box of an item in its group; a text's has no room for its last space."""
     if isinstance(item, Text):
         spaces = len(item.text) - len(item.text.rstrip(" "))

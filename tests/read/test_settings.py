@@ -4,7 +4,7 @@ import pytest
 
 from drillcards.model.page import Color
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.settings import CategoryStyle, Printer, Settings
+from drillcards.model.settings import CategoryStyle, MailSettings, PacketSettings, Printer, Settings
 from drillcards.model.units import mm_to_pt
 from drillcards.read.settings import read_workspace
 
@@ -48,9 +48,9 @@ fallback = ["fonts/Greek.ttf"]
 [printers.office]
 back_offset_mm = [0.5, -1]
 [packets]
-anything = 1
+limit = 6
 [mail]
-anything = 2
+host = "smtp.example.org"
 """
     settings, problems = read(tmp_path, text)
     assert problems == ()
@@ -68,6 +68,8 @@ anything = 2
         ),
         fallback_fonts=(tmp_path.resolve() / "fonts" / "Greek.ttf",),
         printers=(Printer("office", mm_to_pt(0.5), mm_to_pt(-1)),),
+        packets=PacketSettings(limit=6),
+        mail=MailSettings(host="smtp.example.org"),
     )
 
 
@@ -79,6 +81,11 @@ FAULTS = [
     ("team = ['x']", "error", "wrong-type", 1, ""),
     ('lang = "English (US)"', "error", "wrong-type", 1, ""),
     ('\n\nduplex = "long-edge"', "error", "unknown-value", 3, "Did you mean “long”?"),
+    ("[paket]\nx = 1", "warning", "unknown-key", 1, "Did you mean “packets”?"),
+    ("packets = 3", "error", "wrong-type", 1, ""),
+    ("mail = true", "error", "wrong-type", 1, ""),
+    ("[packets]\nlimits = 3", "warning", "unknown-key", 2, "Did you mean “limit”?"),
+    ("[mail]\nhots = 3", "warning", "unknown-key", 2, "Did you mean “host”?"),
     ("printers = 3", "error", "wrong-type", 1, ""),
     ("[printers]\noffice = 3", "error", "wrong-type", 2, "[printers.office]"),
     ("[printers.office]\nback_offset_mm = 3", "error", "wrong-type", 2, ""),
@@ -120,13 +127,6 @@ def test_what_is_right_beside_a_fault_is_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["warm_up", "coaching_points", "cool_down", "weather"])
 def test_sections_of_one_s_own_are_no_slips(tmp_path: Path, key: str) -> None:
     assert read(tmp_path, f'[aliases]\n{key} = "Hints"')[1] == ()
-
-
-def test_hints_don_t_offer_what_is_not_to_be_had_here(tmp_path: Path) -> None:
-    (problem,) = read(tmp_path, '[paket]\nx = "y"')[1]
-    assert "printers" in problem.hint
-    assert "packets" not in problem.hint
-    assert "mail" not in problem.hint
 
 
 def test_a_missing_font_where_there_is_none_says_where_to_put_it(tmp_path: Path) -> None:

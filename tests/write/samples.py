@@ -5,7 +5,7 @@ from pathlib import Path as FilePath
 
 from drillcards.model.document import Document, Purpose
 from drillcards.model.font import FontFile
-from drillcards.model.page import BLACK, Box, Color, Group, Item, LinkArea, Page, Shape, Tag, Text, rect_path
+from drillcards.model.page import BLACK, Box, CheckBox, Color, Group, Item, LinkArea, Page, Shape, Tag, Text, rect_path
 
 ATKINSON = FilePath(str(files("fontpkg_atkinson_hyperlegible"))) / "files"
 BARLOW = FilePath(str(files("fontpkg_barlow_condensed"))) / "files"
@@ -54,3 +54,22 @@ def make_step(number: str, y: float, *lines: str, key: str | None = None) -> Gro
 def make_link(y: float, text: str, target: str) -> Group:
     area = LinkArea(Box(20, y - 10, 100, 13), target, f"Go to {text}")
     return make_group(Tag.PARAGRAPH, make_group(Tag.LINK, make_text(20, y, text), area))
+
+
+def make_field(y: float, name: str, label: str = "Set 1 of wall sits", size: float = 11) -> Group:
+    return make_group(Tag.FORM, CheckBox(Box(20, y, size, size), name, label))
+
+
+def make_tasks(*names: str, y: float = 100) -> Group:
+    """A list of things to tick off."""
+    return make_group(
+        Tag.LIST,
+        *(
+            make_group(
+                Tag.LIST_ITEM,
+                make_group(Tag.LABEL, make_field(y + 20 * i, name, f"Tick when {name} is done")),
+                make_group(Tag.LIST_BODY, make_text(36, y + 20 * i + 9, f"{name} ")),
+            )
+            for i, name in enumerate(names)
+        ),
+    )

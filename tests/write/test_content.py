@@ -1,6 +1,8 @@
 """Any nesting of groups gives balanced content and a sound tree."""
 
 import tempfile
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -9,13 +11,14 @@ from hypothesis import strategies as st
 from drillcards.model.page import Box, Group, Item, Tag, rect_path
 from pdf_checks import check_structure, check_syntax, extract_text
 from pdf_files import write_pdf
-from write.samples import make_document, make_link, make_page, make_panel, make_paragraph, make_text
+from write.samples import make_document, make_field, make_link, make_page, make_panel, make_paragraph, make_text
 
 WORDS = st.sampled_from(["Stand ", "Bend ", "Rest "])
 LEAVES: st.SearchStrategy[Item] = st.one_of(
     WORDS.map(lambda word: make_text(20, 40, word)),
     st.just(make_panel()),
     st.just(make_link(60, "Video ", "https://example.org")),
+    st.just(make_field(80, "a")),
 )
 TAGS = st.sampled_from([None, None, Tag.SECTION, Tag.PARAGRAPH, Tag.FIGURE, Tag.LABEL, Tag.TABLE_CELL, Tag.ARTIFACT])
 
@@ -44,14 +47,16 @@ PAGES = st.lists(
 )
 
 
-def without_links_in_artifacts(items: tuple[Item, ...], *, hidden: bool = False) -> tuple[Item, ...]:
-    """A link in an artifact is a mistake that stops the file."""
+def prepare(items: tuple[Item, ...], names: Iterator[int], *, hidden: bool = False) -> tuple[Item, ...]:
+    """Without what stops the file: links and check boxes in artifacts, and check boxes of one name."""
     kept: list[Item] = []
     for item in items:
         if isinstance(item, Group):
             inner_hidden = hidden or item.tag is Tag.ARTIFACT
-            if item.tag is not Tag.LINK:
-                kept.append(item._replace(items=without_links_in_artifacts(item.items, hidden=inner_hidden)))
+            if item.tag is not Tag.LINK and item.tag is not Tag.FORM:
+                kept.append(item._replace(items=prepare(item.items, names, hidden=inner_hidden)))
+            elif item.tag is Tag.FORM and not hidden:
+                kept.append(make_field(80, f"{next(names)}"))
             elif not hidden:
                 kept.append(item)
         else:
@@ -63,7 +68,8 @@ def without_links_in_artifacts(items: tuple[Item, ...], *, hidden: bool = False)
 @given(PAGES)
 def test_any_nesting_is_balanced_and_sound(pages: list[list[Item]]) -> None:
     marker = make_paragraph(400, "marker")
-    sheets = [make_page(*without_links_in_artifacts(tuple(items)), marker) for items in pages]
+    names = count()
+    sheets = [make_page(*prepare(tuple(items), names), marker) for items in pages]
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "nested.pdf"
         write_pdf(make_document(*sheets), path)

@@ -1,4 +1,5 @@
 import io
+import random
 import zlib
 from pathlib import Path
 
@@ -8,7 +9,7 @@ from PIL import Image as Pictures
 from PIL import ImageCms
 
 from drillcards.model.page import Box, Group, Image, Tag
-from drillcards.write.images import WriteError, encode_image, strip_jpeg
+from drillcards.write.images import FINENESSES, Fineness, WriteError, encode_image, strip_jpeg
 from pdf_checks import check_standards, check_structure
 from pdf_files import write_pdf
 from write.samples import make_document, make_page
@@ -111,6 +112,30 @@ def test_a_photo_that_needs_no_change_keeps_its_pixels_and_loses_its_place(tmp_p
     assert before.tobytes() == after.tobytes()
 
 
+def test_what_a_phone_appends_to_a_photo_is_not_passed_on(tmp_path: Path) -> None:
+    exif = Pictures.Exif()
+    exif[0x010F] = "A camera of somebody"
+    frames = {"save_all": True, "append_images": [make_picture("L")], "exif": exif}
+    for name, options, more in (("a.mpo", frames, b""), ("a.jpg", {"progressive": True}, b"\xff\xd8 at home \xff\xd9")):
+        source = Path(save(tmp_path, name, make_picture(), **options))
+        source.write_bytes(source.read_bytes() + more)
+        _, data = encode_image(str(source), 40, 20)
+        assert data.endswith(b"\xff\xd9")
+        assert data.count(b"\xff\xd8") == 1
+        assert b"somebody" not in data
+        before, after = (Pictures.open(io.BytesIO(jpeg)) for jpeg in (source.read_bytes(), data))
+        assert before.convert("RGB").tobytes() == after.tobytes()
+
+
+def test_a_comment_between_the_scans_of_a_photo_is_not_passed_on() -> None:
+    buffer = io.BytesIO()
+    make_picture().save(buffer, "JPEG", progressive=True)
+    head, scan, rest = buffer.getvalue().rpartition(b"\xff\xda")
+    data = strip_jpeg(head + b"\xff\xfe\0\x09at home" + scan + rest)
+    assert data == strip_jpeg(buffer.getvalue())
+    assert data.count(scan) > 1
+
+
 def test_stripping_a_jpeg_keeps_how_its_colours_are_coded() -> None:
     buffer = io.BytesIO()
     make_picture("CMYK").save(buffer, "JPEG")
@@ -130,6 +155,55 @@ def test_a_picture_is_reduced_to_300_dots_per_inch_of_its_largest_print(tmp_path
 def test_a_picture_that_is_coarse_is_not_blown_up(tmp_path: Path) -> None:
     entries, _ = encode_image(save(tmp_path, "a.jpg", make_picture()), 400, 200)
     assert (entries["Width"], entries["Height"]) == (40, 20)
+
+
+def make_photo(size: tuple[int, int] = (1500, 1000)) -> Pictures.Image:
+    """Soft blots of all colours, as different as those of a photo."""
+    blots = Pictures.frombytes("RGB", (75, 50), random.Random(1).randbytes(75 * 50 * 3))
+    return blots.resize(size, Pictures.Resampling.BICUBIC)
+
+
+def make_diagram() -> Pictures.Image:
+    """A few colours with hard edges, of which fewer pixels with soft edges aren't shorter."""
+    picture = make_picture(size=(300, 150))
+    for x in range(0, 300, 7):
+        picture.paste((20, 120, 20), (x, x // 2, x + 3, 150))
+    return picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "name"),
+    [
+        (make_photo(), "photo.jpg"),
+        (make_photo(), "photo.png"),
+        (make_photo((75, 50)), "small.jpg"),
+        (make_photo((75, 50)), "small.png"),
+        (make_photo().convert("L"), "grey.png"),
+        (make_diagram(), "diagram.png"),
+        (make_picture("RGBA"), "tiny.png"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_coarser_picture_is_never_larger(picture: Pictures.Image, name: str, tmp_path: Path) -> None:
+    source = save(tmp_path, name, picture)
+    lengths = [len(encode_image(source, 288, 192, fineness)[1]) for fineness in FINENESSES]
+    assert lengths == sorted(lengths, reverse=True)
+    if name.startswith("photo"):
+        assert len(set(lengths)) == len(lengths)
+        assert lengths[-1] < lengths[0] / 6
+
+
+def test_a_coarse_photo_has_the_dots_asked_for_and_is_a_jpeg_whatever_it_was(tmp_path: Path) -> None:
+    for name in ("photo.jpg", "photo.png"):
+        entries, data = encode_image(save(tmp_path, name, make_photo()), 288, 192, Fineness(100, 60))
+        assert (entries["Width"], entries["Height"], entries["Filter"]) == (400, 267, "/DCTDecode")
+        pixel = Pictures.open(io.BytesIO(data)).resize((6, 4)).getpixel((3, 2))
+        assert is_near(pixel, make_photo().resize((6, 4)).getpixel((3, 2)))
+
+
+def test_a_diagram_stays_without_loss_where_that_is_shorter(tmp_path: Path) -> None:
+    source = save(tmp_path, "a.png", make_diagram())
+    assert encode_image(source, 288, 192, Fineness(100, 60)) == encode_image(source, 288, 192)
 
 
 def test_a_reduced_photo_stays_a_jpeg(tmp_path: Path) -> None:

@@ -11,13 +11,24 @@ from PIL import Image as Pictures
 
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.page import BLACK, Anchor, Box, Group, Image, Line, Move, Page, Shape, Tag
-from drillcards.write.binding import Binder
+from drillcards.write.binding import Binder, bind_within
 from drillcards.write.file import save_file
 from drillcards.write.fonts import COMMON, Font
+from drillcards.write.images import FINENESSES
 from drillcards.write.parts import Painter
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
 from pdf_files import render_pdf
-from write.samples import FONTS, make_document, make_group, make_link, make_page, make_paragraph, make_step, make_text
+from write.samples import (
+    FONTS,
+    make_document,
+    make_field,
+    make_group,
+    make_link,
+    make_page,
+    make_paragraph,
+    make_step,
+    make_text,
+)
 
 COMB = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))
 
@@ -35,6 +46,7 @@ def make_pages(picture: str) -> list[Page]:
             make_group(Tag.PARAGRAPH, make_text(20, 40, chr(0x410 + number) + " ", "noto")),
             steps,
             make_link(120, "on", f"#drill-{(number + 3) % 6}"),
+            make_field(140, f"drill-{number}", size=9 + number % 2),
             figure,
             Group((image,), tag=Tag.FIGURE, alt="Halves", box=image.box),
             key=f"drill-{number}",
@@ -93,8 +105,31 @@ def test_pictures_and_long_paths_of_several_parts_are_in_the_file_once(document:
     with pikepdf.open(path) as pdf:
         kinds = [str(o.get("/Subtype")) for o in pdf.objects if isinstance(o, pikepdf.Stream)]
         picture = pdf.pages[0].Resources.XObject.Im2
-        assert (kinds.count("/Form"), kinds.count("/Image")) == (1, 1)
+        assert (kinds.count("/Form"), kinds.count("/Image")) == (1 + 4, 1)  # boxes of two sizes, two states each
         assert int(picture.Width) == 292  # for the largest use, 70 points wide, and that is on the last page
+
+
+def test_a_file_for_mail_has_pictures_as_fine_as_its_limit_allows(document: Document, tmp_path: Path) -> None:
+    blots = Pictures.frombytes("RGB", (75, 50), random.Random(1).randbytes(75 * 50 * 3))
+    blots.resize((400, 150), Pictures.Resampling.BICUBIC).save(tmp_path / "halves.png")
+    painter = Painter(document.fonts, document.purpose)
+    parts = [painter.draw_part(document.pages[:4]), painter.draw_part(document.pages[4:])]
+    most, sizes, finenesses = 1_000_000, [], []
+    for _ in FINENESSES:
+        data, fineness = bind_within(parts, document, most)
+        assert len(data) <= most
+        sizes.append(len(data))
+        finenesses.append(fineness)
+        path = tmp_path / "mail.pdf"
+        save_file(data, path)
+        assert check_standards(path) == []
+        assert check_structure(path) == []
+        most = len(data) - 1
+    assert finenesses == list(FINENESSES)
+    assert sizes[0] > 2 * sizes[-1]
+    assert bind_within(parts, document, most) == (data, FINENESSES[-1])  # it doesn't get any smaller
+    finest, fineness = bind_within(parts, document, 1_000_000)
+    assert (bytes(finest), fineness) == (bind(document, [3]), FINENESSES[0])
 
 
 def test_a_key_that_is_in_two_parts_stops_the_file() -> None:
@@ -107,6 +142,12 @@ def test_a_key_that_is_in_two_parts_stops_the_file() -> None:
 def count_sections(data: bytes) -> int:
     with pikepdf.open(io.BytesIO(data)) as pdf:
         return sum(isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Sect" for o in pdf.objects)
+
+
+def test_a_check_box_in_two_parts_stops_the_file() -> None:
+    pages = (make_page(make_field(40, "set-1")), make_page(make_field(40, "set-1")))
+    with pytest.raises(ValueError, match="check box 'set-1' is in two places"):
+        bind(make_document(*pages), [1])
 
 
 def test_an_anchor_in_two_parts_and_a_link_to_none_stop_the_file() -> None:

@@ -11,22 +11,24 @@ from drillcards.model.document import Purpose
 from drillcards.model.page import Anchor
 from pdf_checks import check_standards, check_structure, outline_structure
 from pdf_files import write_pdf
-from write.samples import make_document, make_link, make_page, make_panel, make_paragraph
+from write.samples import make_document, make_field, make_link, make_page, make_panel, make_paragraph
 
 Break = Callable[[pikepdf.Pdf], None]
 
 
 @pytest.fixture
 def sound(tmp_path: Path) -> Path:
-    """Two pages, each a panel, two paragraphs and a link."""
+    """Two pages, each a panel, two paragraphs and a link, and at the end two check boxes."""
     path = tmp_path / "sound.pdf"
     page = make_page(make_panel(), make_paragraph(40, "a "), make_paragraph(60, "b "), make_link(80, "c", "#top"))
-    write_pdf(make_document(replace(page, anchors=(Anchor("top"),)), page), path)
+    boxes = (make_field(100, "one"), make_field(120, "two"))
+    second = replace(page, items=(*page.items, *boxes))
+    write_pdf(make_document(replace(page, anchors=(Anchor("top"),)), second), path)
     return path
 
 
 def get_element(pdf: pikepdf.Pdf, index: int) -> pikepdf.Object:
-    """A paragraph: 0 and 1 of the first page, 2 with its link; 3, 4, 5 of the second."""
+    """A paragraph: 0 and 1 of the first page, 2 with its link; 3, 4, 5 of the second, and its boxes."""
     return pdf.Root.StructTreeRoot.K.K[index]
 
 
@@ -103,6 +105,50 @@ def silence_annotation(pdf: pikepdf.Pdf) -> None:
     del pdf.pages[0].Annots[0]["/Contents"]
 
 
+def silence_field(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[1].Annots[1]["/TU"]
+
+
+def mislead_field(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[1].StructParent = pdf.pages[1].Annots[2].StructParent
+
+
+def unfasten_field(pdf: pikepdf.Pdf) -> None:
+    get_element(pdf, 6).K.Obj = pdf.pages[1].Annots[2]
+
+
+def crowd_field(pdf: pikepdf.Pdf) -> None:
+    get_element(pdf, 6).K = pikepdf.Array([get_element(pdf, 6).K, get_element(pdf, 7).K])
+
+
+def list_ghost_field(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.Fields.append(pdf.make_indirect(pikepdf.Dictionary(FT=pikepdf.Name.Btn)))
+
+
+def share_name(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[1].T = pdf.pages[1].Annots[2].T
+
+
+def part_name(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[1].T = pikepdf.String("one.two")
+
+
+def show_other_state(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[1].AS = pikepdf.Name.Yes
+
+
+def remove_state(pdf: pikepdf.Pdf) -> None:
+    del pdf.pages[1].Annots[1].AP.N["/Yes"]
+
+
+def move_field(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[1].Annots[1].P = pdf.pages[0].obj
+
+
+def draw_anew(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.AcroForm.NeedAppearances = True
+
+
 def reuse_next_key(pdf: pikepdf.Pdf) -> None:
     pdf.Root.StructTreeRoot.ParentTreeNextKey = 1
 
@@ -128,6 +174,17 @@ BREAKAGES: list[tuple[Break, str]] = [
     (borrow_annotation, "/Link refers to an annotation that another element has"),
     (mislead_annotation, "page 1: the ParentTree gives an annotation to another element"),
     (silence_annotation, "page 1: an annotation says nothing (Contents)"),
+    (silence_field, "page 2: an annotation says nothing (TU)"),
+    (mislead_field, "page 2: the ParentTree gives an annotation to another element"),
+    (unfasten_field, "page 2: an annotation belongs to no element"),
+    (crowd_field, "/Form isn't one annotation (OBJR) and nothing else"),
+    (list_ghost_field, "the form's fields aren't the pages' widgets"),
+    (share_name, "a field's name is empty, in use twice, or parted by a full stop"),
+    (part_name, "a field's name is empty, in use twice, or parted by a full stop"),
+    (show_other_state, "a check box has other states than Yes and Off, or shows another than it is in"),
+    (remove_state, "a check box has other states than Yes and Off, or shows another than it is in"),
+    (move_field, "a field names another page than the one it is on"),
+    (draw_anew, "the form lets viewers draw its fields anew (NeedAppearances)"),
     (reuse_next_key, "ParentTreeNextKey is in use"),
     (remove_tree, "there is no structure tree"),
 ]

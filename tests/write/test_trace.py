@@ -6,6 +6,7 @@ from drillcards.model.page import (
     BLACK,
     Anchor,
     Box,
+    CheckBox,
     Close,
     Curve,
     Group,
@@ -46,6 +47,7 @@ def test_a_page_of_everything_reads_like_this(golden: Callable[[str, str], None]
         Group((make_text(0, 0, "Reps "),), tag=Tag.TABLE_HEADER, scope="Column"),
         Group((Text(9, 9, "AV", "body", 8, 10.2, kerns=(((0, -50), (1, 10)),)),), tag=Tag.ARTIFACT, artifact="Footer"),
         LinkArea(Box(1, 2, 3, 4), "#top", "Top"),
+        Group((CheckBox(Box(20, 70, 9, 9), "week-1/wall-sit", "Wall sit done"),), tag=Tag.FORM),
         Image(Box(0, 0, 72, 36), "/somewhere/photo.jpg"),
         Shape((), fill=GREEN),
     )

@@ -66,7 +66,7 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
     workspace, settings_problems = read_workspace(root)
     library, library_problems = read_library(workspace)
     problems = sort_problems((*settings_problems, *library_problems))
-    unread = tuple(_list_unread(library, problems))
+    unread = tuple(list_unread(library, problems))
     season, season_problems = read_season(workspace, library, season_path, unread)
     routines, routine_problems = read_routines(workspace)
     return Material(workspace, library, problems, season, routines, season_problems, routine_problems)
@@ -77,7 +77,7 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
 
     A file that can't be read may be any drill, so that its problems concern every choice but one by name.
     """
-    unread = _list_unread(material.library, material.problems)
+    unread = list_unread(material.library, material.problems)
     drills, problems = find_drills(
         material.library, selection.names, selection.categories, selection.tags, selection.groups, tuple(unread)
     )
@@ -91,7 +91,7 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
     return drills, sort_problems((*relevant, *problems))
 
 
-def _list_unread(library: Library, problems: Problems) -> dict[str, str]:
+def list_unread(library: Library, problems: Problems) -> dict[str, str]:
     """The paths of files and folders below drills/ that couldn't be read, by what would be their slugs."""
     read = {drill.source.path for drill in library.drills}
     blamed = {problem.path for problem in problems if problem.path.startswith(f"{DRILLS_FOLDER}/")}

@@ -9,12 +9,14 @@ from drillcards.build.booklet import BookletOrder, BookletReport, print_booklet
 from drillcards.build.calendar import CalendarReport, has_dates, write_calendar
 from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.chunks import Progress, ignore_progress, shift_progress
+from drillcards.build.mailing import PostReport, rehearse_post
 from drillcards.build.material import Material
 from drillcards.build.order import DECKS, CardOrder
+from drillcards.build.team import has_roster
 from drillcards.model.settings import Settings
 
-Report = CardsReport | BookletReport | CalendarReport
-"""What became of a product: its ``problems``, and the file ``out`` or None."""
+Report = CardsReport | BookletReport | CalendarReport | PostReport
+"""What became of a product, its ``problems`` among it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ PRODUCTS: Final = (
     Product("Season booklet, to read", _print_book),
     Product("Season booklet, to staple", _print_booklet_sheets),
     Product("Calendar", _write_practices, has_dates),
+    Product("Packets", rehearse_post, has_roster),
 )
 
 

@@ -13,6 +13,7 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, Selection, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import DECKS, find_press, find_template
+from drillcards.build.team import read_team
 from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.read.templates import list_templates
@@ -22,13 +23,14 @@ from drillcards.read.templates import list_templates
 def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
     """Every problem that reading the workspace and printing the chosen drills in each deck would meet.
 
-    The season and the routines are looked at where everything is.
+    The season, the routines and the roster are looked at where everything is.
     """
     workspace = material.workspace
     drills, problems = select_drills(material, selection)
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
+        found += read_team(material)[1]
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
         template, template_problems = find_template(workspace, order.template)

@@ -7,13 +7,16 @@ import click
 
 from drillcards.build.booklet import BookletReport
 from drillcards.build.calendar import CalendarReport
+from drillcards.build.mailing import PostReport
 from drillcards.build.material import read_material
 from drillcards.build.season import Report, build_season
 from drillcards.cli.booklet import describe_booklet
 from drillcards.cli.calendar import describe_calendar
 from drillcards.cli.cards import describe_report as describe_cards
 from drillcards.cli.findings import choose_exit_code, show_problems
+from drillcards.cli.mail_words import Tally, describe_unreachable, summarize_rehearsal
 from drillcards.cli.options import pass_folder
+from drillcards.cli.packets import describe_packets
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 
@@ -24,8 +27,8 @@ from drillcards.cli.streams import say
 def command(folder: Path, ctx: click.Context) -> None:
     """Print everything that the folder describes into output/.
 
-    That is the field cards, pages to read, the season booklet to read and to staple and, of a season with dates, a
-    file for calendars.
+    That is the field cards, pages to read and the season booklet to read and to staple; of a season with dates a file
+    for calendars; and of a roster each player's packet, with the messages that "send" would mail.
     """
     material = read_material(folder)
     with show_progress("Printing") as advance:
@@ -38,6 +41,17 @@ def command(folder: Path, ctx: click.Context) -> None:
     ctx.exit(choose_exit_code(problems))
 
 
+def describe_post(report: PostReport) -> Iterator[str]:
+    """The packets, and what mailing them would send."""
+    yield from describe_packets(report.packets)
+    if report.mailing:
+        tally = Tally()
+        for rehearsed in report.rehearsed:
+            tally.add_rehearsed(rehearsed)
+        yield from describe_unreachable(report.mailing.unreachable)
+        yield from summarize_rehearsal(tally)
+
+
 def describe_report(report: Report) -> Iterator[str]:
     """What became of a product, in the words of the command that makes it alone."""
     match report:
@@ -45,5 +59,7 @@ def describe_report(report: Report) -> Iterator[str]:
             return describe_calendar(report)
         case BookletReport():
             return describe_booklet(report)
+        case PostReport():
+            return describe_post(report)
         case _:
             return describe_cards(report)

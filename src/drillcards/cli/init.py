@@ -13,13 +13,15 @@ from drillcards.cli.words import count, name_file
 from drillcards.read.starter import builtin_root
 
 SAMPLES: Final = ("drillcards.toml", "templates/my-card.toml")
+ROSTER: Final = "roster.csv"
+"""A sample too, but its players get sample drills."""
 
 
 @click.command("init")
 @click.argument("target", metavar="[DIR]", required=False, type=click.Path(file_okay=False, path_type=Path))
 @pass_folder
 def command(folder: Path, target: Path | None) -> None:
-    """Start a folder with sample drills, and a season and routines made of them.
+    """Start a folder with sample drills, a season and routines made of them, and a roster of players who get them.
 
     DIR is made if it isn't there. Files that are there already are left alone, and a folder that has drills gets
     no samples.
@@ -28,7 +30,7 @@ def command(folder: Path, target: Path | None) -> None:
     fresh = next((root / "drills").rglob("*.md"), None) is None
     drills = copy_drills(root) if fresh else 0
     plans = copy_plans(root) if fresh else {}
-    samples = {name: copy_sample(name, root) for name in SAMPLES}
+    samples = {name: copy_sample(name, root) for name in (SAMPLES + ((ROSTER,) if fresh else ()))}
     for line in explain(root, drills, [name for name, copied in {**samples, **plans}.items() if not copied]):
         say(line)
 
@@ -86,6 +88,7 @@ def explain(root: Path, drills: int, kept: list[str]) -> Iterator[str]:
     if drills:
         yield "  season.toml      a sample season: weeks, practices, and the drills that fill them"
         yield "  routines/        sample routines, such as a warm-up, that name drills"
+        yield "  roster.csv       sample players: their addresses, and what each gets"
     yield "  drillcards.toml  your team, colours and paper; every line of it is optional"
     yield "  templates/       card templates of your own; my-card.toml shows how"
     if kept:

@@ -1,7 +1,7 @@
 """Model values as the JSON that other programs may rely on. Keys are added here, never renamed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from drillcards.cli.streams import say, speaks_unicode
 from drillcards.model.drill import (
@@ -19,6 +19,7 @@ from drillcards.model.drill import (
     Table,
 )
 from drillcards.model.muscle import MuscleGroup, MuscleUse
+from drillcards.model.packet import Assignment, Choice
 from drillcards.model.template import CardTemplate
 from drillcards.model.units import pt_to_mm
 from drillcards.read.muscles import Mention
@@ -153,3 +154,21 @@ def convert_template(template: CardTemplate) -> Json:
         "height_mm": round(pt_to_mm(template.height), 2),
         "omits": list(template.omits),
     }
+
+
+def convert_assignment(assignment: Assignment, titles: Mapping[str, str]) -> Json:
+    """Who gets what, and why: an entry of ``packets --explain --json``. Addresses aren't in it."""
+    player = assignment.player
+    return {
+        "player": player.id,
+        "name": player.name,
+        "number": player.number,
+        "position": player.position,
+        "level": player.level,
+        "drills": [_convert_choice(choice, titles) for choice in assignment.choices],
+        "left_out": [_convert_choice(choice, titles) for choice in assignment.left_out],
+    }
+
+
+def _convert_choice(choice: Choice, titles: Mapping[str, str]) -> Json:
+    return {"slug": choice.slug, "title": titles.get(choice.slug, choice.slug), "reasons": list(choice.reasons)}

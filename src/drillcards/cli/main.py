@@ -33,6 +33,9 @@ COMMANDS: Final = {
     "cards": Entry("drillcards.cli.cards", "Print field cards."),
     "booklet": Entry("drillcards.cli.booklet", "Print the season booklet."),
     "calendar": Entry("drillcards.cli.calendar", "Write the season's practices for calendars."),
+    "packets": Entry("drillcards.cli.packets", "Build a PDF for each player."),
+    "send": Entry("drillcards.cli.send", "Mail the packets, or rehearse it."),
+    "sent": Entry("drillcards.cli.sent", "List what was mailed to whom."),
     "build": Entry("drillcards.cli.build", "Print everything the folder describes."),
 }
 

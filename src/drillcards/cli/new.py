@@ -1,8 +1,6 @@
 """``drillcards new``: a drill with all its sections, to be written over."""
 
 import json
-import re
-import unicodedata
 from importlib.resources import files
 from pathlib import Path
 from string import Template
@@ -12,6 +10,7 @@ import click
 from drillcards.cli.options import pass_folder
 from drillcards.cli.streams import say
 from drillcards.cli.words import name_file
+from drillcards.read.slug import make_slug
 
 
 @click.command("new")
@@ -36,12 +35,6 @@ def command(folder: Path, title: str, category: str) -> None:
     except FileExistsError:
         raise click.UsageError(f"{name_file(file)} is there already. Choose another title.") from None
     say(f"{name_file(file)}\nWrite over its sentences, and take out the sections you don't need.")
-
-
-def make_slug(text: str) -> str:
-    """The text as a file name: ``make_slug("Kick & Go!") == "kick-go"``. Accents go; letters of any script stay."""
-    letters = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters.lower())).strip("-")
 
 
 def choose_folder(folder: Path, category: str) -> str:

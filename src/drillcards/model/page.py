@@ -64,6 +64,7 @@ class Tag(StrEnum):
     FIGURE = "Figure"
     CAPTION = "Caption"
     LINK = "Link"
+    FORM = "Form"
     CONTENTS = "TOC"
     CONTENTS_ITEM = "TOCI"
     REFERENCE = "Reference"
@@ -151,6 +152,17 @@ class LinkArea(NamedTuple):
     label: str
 
 
+class CheckBox(NamedTuple):
+    """A box to tick, alone in a FORM group: on a screen a field of the file, on paper an empty box that fills ``box``.
+
+    ``name`` is unique in the document, and any text. ``label`` says what the box is for: a screen reader speaks it.
+    """
+
+    box: Box
+    name: str
+    label: str
+
+
 class Group(NamedTuple):
     """Items that mean something together, moved to (x, y) and turned clockwise by quarter ``turns`` about that point.
 
@@ -175,7 +187,7 @@ class Group(NamedTuple):
     artifact: Literal["", "Header", "Footer"] = ""
 
 
-Leaf = Text | Shape | Image | LinkArea
+Leaf = Text | Shape | Image | LinkArea | CheckBox
 Item = Leaf | Group
 
 

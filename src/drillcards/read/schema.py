@@ -54,6 +54,14 @@ def whole_field(least: int, most: int) -> Field:
     return Field(lambda value: type(value) is int and least <= value <= most, f"a whole number from {least} to {most}")
 
 
+def wholes_field(least: int, most: int) -> Field:
+    """A list of whole numbers within bounds, or a single one without the brackets."""
+    whole = whole_field(least, most)
+    return Field(
+        lambda value: all(map(whole.accepts, list_words(value))), f"{whole.wanted}, or a list of them, such as [1, 2]"
+    )
+
+
 def number_field(wanted: str, *, least: float = 0.0, above: float | None = None) -> Field:
     """A number, at least ``least``, or more than ``above``."""
     return Field(lambda value: _is_number(value) and (value >= least if above is None else value > above), wanted)
@@ -93,9 +101,9 @@ def or_false(field: Field) -> Field:
     )
 
 
-def table_field(wanted: str, *, offered: bool = True) -> Field:
+def table_field(wanted: str) -> Field:
     """A table, whatever it holds."""
-    return Field(lambda value: isinstance(value, dict), wanted, offered=offered)
+    return Field(lambda value: isinstance(value, dict), wanted)
 
 
 def date_field(first: date, last: date) -> Field:
@@ -113,7 +121,7 @@ def tables_field(wanted: str) -> Field:
 
 
 def list_words(value: Any) -> tuple[Any, ...]:
-    """The value of a words field as a tuple: ``"a"`` and ``["a"]`` are the same."""
+    """The value of a field for one or several as a tuple: ``"a"`` and ``["a"]`` are the same."""
     return tuple(value) if isinstance(value, list) else (value,)
 
 

@@ -14,7 +14,9 @@ from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
 from drillcards.read.findings import Findings
 from drillcards.read.headings import KNOWN_KEYS
+from drillcards.read.mail_settings import read_mail_settings
 from drillcards.read.media import locate_image
+from drillcards.read.packet_settings import read_packet_settings
 from drillcards.read.schema import (
     Checked,
     Field,
@@ -55,8 +57,8 @@ _TABLES: Final[Fields] = {
     "categories": table_field("tables such as [categories.speed]"),
     "fonts": table_field("a table, [fonts]"),
     "printers": table_field("tables such as [printers.office]"),
-    "packets": table_field("a table, [packets]", offered=False),  # these two are for packets, and mailing them
-    "mail": table_field("a table, [mail]", offered=False),
+    "packets": table_field("a table, [packets]"),
+    "mail": table_field("a table, [mail]"),
 }
 _CATEGORY: Final[Fields] = {
     "letter": Field(lambda value: isinstance(value, str) and 1 <= len(value.strip()) <= 2, "one or two letters"),
@@ -88,6 +90,8 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
     fonts = _check(file, ("fonts",), top.values.get("fonts", {}), _FONTS)
     font_files, font_problems = _find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
     logo, logo_problems = _find_logo(file, root, top.values.get("logo"))
+    packets, packet_problems = read_packet_settings(file, top.values.get("packets", {}))
+    mail, mail_problems = read_mail_settings(file, top.values.get("mail", {}))
     settings = Settings(
         color=_read_color(top.values.get("color")),
         logo=logo,
@@ -96,6 +100,8 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
         categories=styles,
         fallback_fonts=font_files,
         printers=tuple(_build_printer(name, table.values) for name, table in printers.items()),
+        packets=packets,
+        mail=mail,
     )
     tables = (top, fonts, *categories.values(), *printers.values())
     return settings, (
@@ -104,6 +110,8 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
         *letter_problems,
         *font_problems,
         *logo_problems,
+        *packet_problems,
+        *mail_problems,
     )
 
 

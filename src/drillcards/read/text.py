@@ -10,6 +10,8 @@ from drillcards.read.findings import Findings
 # Controls other than tab and line feed: nothing prints them, YAML refuses them, and Python-Markdown marks its
 # placeholders with two of them.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
+# What has no width, turns the direction of what follows, or both; joiners, which some scripts need, aren't among them.
+_INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -31,7 +33,7 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        text = _decode_windows(data)
+        text = decode_windows(data)
         findings.warn(
             "not-utf-8",
             line,
@@ -51,7 +53,7 @@ def _decode_utf16(data: bytes, findings: Findings) -> str | None:
     return _clean_text(text)
 
 
-def _decode_windows(data: bytes) -> str:
+def decode_windows(data: bytes) -> str:
     """Windows' Western code page; its five unassigned bytes are C1 controls in Latin-1, cleaned away later."""
     try:
         return data.decode("cp1252")
@@ -75,3 +77,13 @@ def clean_line(text: str) -> str:
 def clean_paragraphs(text: str) -> str:
     """The same with its paragraphs, which blank lines part, each on a line of its own."""
     return "\n".join(filter(None, map(clean_line, _BLANK_LINE.split(_clean_text(text)))))
+
+
+def drop_invisible(text: str) -> str:
+    """The text without characters that nobody sees and nobody typed, as come with text from web pages."""
+    return _INVISIBLE.sub("", text)
+
+
+def clean_cell(text: str) -> str:
+    """The words of a spreadsheet's cell on one line, without control and invisible characters."""
+    return clean_line(drop_invisible(text))

@@ -2,5 +2,6 @@
 
 A PDF is made in two steps, so that several processes can share the first. ``parts`` draws pages: content streams,
 structure, links, all without object numbers. ``binding`` numbers the parts as they come and adds what they share:
-fonts, pictures, the outline, the tables. The file doesn't show how its pages were parted. ``pdf`` does both at once.
+fonts, pictures, check boxes, the outline, the tables. The file doesn't show how its pages were parted. ``search`` reads
+a finished file.
 """

@@ -1,6 +1,6 @@
 """Parts bound into one file: numbered, and joined by what they share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from reportlab.pdfbase import pdfdoc
@@ -9,9 +9,10 @@ from drillcards.model.document import Document, Purpose
 from drillcards.model.font import FontFile
 from drillcards.write.canvas import Picture
 from drillcards.write.container import FONTS, PdfFile, format_stream
+from drillcards.write.fields import Field, write_fields
 from drillcards.write.fonts import Font
 from drillcards.write.forms import Form
-from drillcards.write.images import encode_image
+from drillcards.write.images import FINENESSES, FINEST, Fineness, encode_image
 from drillcards.write.metadata import write_metadata
 from drillcards.write.navigation import (
     Destination,
@@ -52,13 +53,15 @@ class Binder:
         self._destinations: dict[str, Destination] = {}
         self._targets: set[str] = set()
         """The anchors that links lead to."""
+        self._fields: dict[str, Field] = {}
+        """The check boxes by name, in order."""
         self._top: list[int] = []
         self._keys: set[str] = set()
         self._parents: list[str] = []
         """The ParentTree's entries, by the number of a page or of an annotation."""
 
     def add_part(self, part: Part) -> None:
-        """Add the next pages. ValueError: an anchor or a key is also in a part before."""
+        """Add the next pages. ValueError: an anchor, a check box or a key is also in a part before."""
         if torn := sorted(self._keys & part.keys):
             raise ValueError(f"The key {torn[0]!r} is in two parts")
         self._keys |= part.keys
@@ -70,7 +73,7 @@ class Binder:
         for name, characters in part.characters.items():
             self._fonts[name].add_characters(characters)
 
-    def finish(self, document: Document) -> bytearray:
+    def finish(self, document: Document, fineness: Fineness = FINEST) -> bytearray:
         """The whole file. Of the document everything counts but its pages, which are those of the parts.
 
         ValueError: it has no title, or a link or the outline leads to an anchor that isn't there. WriteError: a picture
@@ -82,8 +85,9 @@ class Binder:
         if missing:
             raise ValueError(f"Links lead to {', '.join(missing)}, which is on no page")
         file = self._file
-        self._write_pages()
+        self._write_pages(fineness)
         write_destinations(file, self._destinations)
+        write_fields(file, tuple(self._fields.values()))
         write_outline(file, document.outline, self._destinations)
         write_labels(file, [page.label for page in self._pages])
         write_preferences(file, document)
@@ -100,23 +104,27 @@ class Binder:
             # The page's number is as good a key as any, being unique.
             text += f"/StructParents {number}"
             self._parents.append(f"{number} {first + page.owners} 0 R")
-        if page.links:
-            text += f"/Annots[{' '.join([f'{first + annotation} 0 R' for annotation, _ in page.links])}]/Tabs/S"
-        self._parents += [f"{first + annotation} {first + element} 0 R" for annotation, element in page.links]
+        if page.annotations:
+            text += f"/Annots[{' '.join([f'{first + annotation} 0 R' for annotation, _ in page.annotations])}]/Tabs/S"
+        self._parents += [f"{first + annotation} {first + element} 0 R" for annotation, element in page.annotations]
         self._targets.update(page.targets)
         self._pages.append(_BoundPage(number, text, self._shared.collect(page.resources), page.label))
         for name, y in page.anchors:
             if name in self._destinations:
                 raise ValueError(f"The anchor {name!r} is in two places")
             self._destinations[name] = Destination(number, y)
+        for field in page.fields:
+            if field.name in self._fields:
+                raise ValueError(f"The check box {field.name!r} is in two places")
+            self._fields[field.name] = field._replace(number=first + field.number, page=number)
 
-    def _write_pages(self) -> None:
+    def _write_pages(self, fineness: Fineness) -> None:
         """The pages' dictionaries, and all that they share."""
         file = self._file
         fonts = file.idToObject[FONTS].dict
         for font in self._fonts.values():
             fonts |= {name: f"{number} 0 R" for name, number in font.write(file).items()}
-        numbers = self._shared.write(file)
+        numbers = self._shared.write(file, fineness)
         root = file.reserve_numbers()
         file.Catalog.Pages = f"{root} 0 R"
         head = f"<</Type/Page/Parent {root} 0 R/Resources<</Font {file.get_number(FONTS)} 0 R"
@@ -141,6 +149,21 @@ class Binder:
         file.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
 
 
+def bind_within(parts: Sequence[Part], document: Document, most: int) -> tuple[bytearray, Fineness]:
+    """The parts as one file of at most so many bytes, its pictures as fine as that allows, and how fine they are.
+
+    What isn't a picture stays as it is, so the file may be larger even with the coarsest. Errors are the Binder's.
+    """
+    for fineness in FINENESSES:
+        binder = Binder(document.fonts, document.purpose)
+        for part in parts:
+            binder.add_part(part)
+        data = binder.finish(document, fineness)
+        if len(data) <= most:
+            break
+    return data, fineness
+
+
 class _SharedObjects:
     """Forms and pictures, each once in the file. A picture is written as large as its largest use needs it."""
 
@@ -161,7 +184,7 @@ class _SharedObjects:
         self._pictures[use.path] = largest
         return use.path
 
-    def write(self, file: PdfFile) -> dict[Form | str, int]:
+    def write(self, file: PdfFile, fineness: Fineness) -> dict[Form | str, int]:
         """Write all, and read the pictures for that; the object numbers. WriteError: a picture can't be read."""
         numbers: dict[Form | str, int] = {}
         for form in self._forms:
@@ -169,7 +192,7 @@ class _SharedObjects:
             file.write_object(numbers[form], form)
         for picture in self._pictures.values():
             numbers[picture.path] = file.reserve_numbers()
-            entries, data = encode_image(*picture)
+            entries, data = encode_image(*picture, fineness)
             head = "".join([f"/{key} {value}" for key, value in entries.items()])
             file.write_object(numbers[picture.path], format_stream(f"<<{head}".encode("ascii"), data))
         return numbers

@@ -6,12 +6,12 @@ first operator puts the origin into the trim's top left corner. Nothing is writt
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from drillcards.model.page import Box, Color, Image, Path, Shape, Text
 from drillcards.write.fonts import Font
 from drillcards.write.forms import SHORTEST, Form, FormStore
-from drillcards.write.paths import format_hundredths, format_number, format_path
+from drillcards.write.paths import TURNS, format_hundredths, format_number, format_path
 from drillcards.write.text import format_string
 
 
@@ -21,10 +21,6 @@ class Picture(NamedTuple):
     path: str
     width: float
     height: float
-
-
-TURNS: Final = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
-"""The rotation part of a matrix for each number of clockwise quarter turns."""
 
 
 @dataclass(slots=True)
@@ -71,6 +67,11 @@ class Canvas:
         self._in_text = False
         self._pen = (0, 0)
         """Where the present line of text began, in hundredths of a point, so that nothing adds up."""
+
+    @property
+    def turns(self) -> int:
+        """By how many quarters the present state is turned, clockwise."""
+        return self._state.turns
 
     def get_stream(self) -> bytes:
         """All that was drawn."""

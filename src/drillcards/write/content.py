@@ -5,8 +5,9 @@ Sequences don't nest. One goes on while its owner's leaves follow each other, an
 
 from typing import Final, NamedTuple
 
-from drillcards.model.page import Box, Group, Image, Item, LinkArea, Shape, Tag, Text
+from drillcards.model.page import Box, CheckBox, Group, Image, Item, Leaf, LinkArea, Shape, Tag, Text
 from drillcards.write.canvas import Canvas
+from drillcards.write.fields import outline_box
 from drillcards.write.structure import Element, Tree, format_box
 
 ARTIFACT: Final = "/Artifact BMC"
@@ -29,6 +30,16 @@ class PageLink(NamedTuple):
     element: Element
 
 
+class PageBox(NamedTuple):
+    """A check box found on a page, with its rectangle in PDF's coordinates, its quarter turns and its element."""
+
+    box: Box
+    turns: int
+    name: str
+    label: str
+    element: Element
+
+
 class _Scope(NamedTuple):
     """What a group passes on to its items. ``parent`` is what tagged groups hang on; None in an artifact."""
 
@@ -43,14 +54,15 @@ class _Scope(NamedTuple):
 
 
 class PageContent:
-    """Draws one page. ``canvas`` has the content stream, ``marks`` its elements by MCID, ``links`` what was found.
+    """Draws one page. ``canvas`` has the content stream, ``marks`` its elements by MCID, ``found`` its annotations.
 
-    ``page`` is the page's object number. Without a ``tree`` everything is plain: no marks, no links.
+    ``page`` is the page's object number. Without a ``tree`` everything is plain: no marks, no links, and check boxes
+    are only drawn.
     """
 
     def __init__(self, page: int, canvas: Canvas, tree: Tree | None) -> None:
         self.canvas = canvas
-        self.links: list[PageLink] = []
+        self.found: list[PageLink | PageBox] = []
         self.marks: list[Element] = []
         self._page = page
         self._tree = tree
@@ -84,6 +96,8 @@ class PageContent:
         """Draw what there is far less of than groups and texts."""
         if isinstance(item, LinkArea):
             self._add_link(item, scope)
+        elif isinstance(item, CheckBox):
+            self._add_check_box(item, scope)
         elif isinstance(item, Shape):
             if _has_ink(item):
                 self._mark(scope.shapes)
@@ -166,7 +180,7 @@ class PageContent:
             self.canvas.put("EMC")
             self._owner = None
 
-    # Links
+    # Annotations
 
     def _add_link(self, link: LinkArea, scope: _Scope) -> None:
         if self._tree is None:
@@ -175,7 +189,20 @@ class PageContent:
         if parent is None or parent.tag != Tag.LINK:
             raise ValueError(f"The link to {link.target} is not directly inside a LINK group")
         self._tree.attach(parent)
-        self.links.append(PageLink(self.canvas.locate_box(link.box, scope.x, scope.y), link.target, link.label, parent))
+        self.found.append(PageLink(self.canvas.locate_box(link.box, scope.x, scope.y), link.target, link.label, parent))
+
+    def _add_check_box(self, field: CheckBox, scope: _Scope) -> None:
+        if self._tree is None:
+            self.canvas.paint_shape(outline_box(field.box), scope.x, scope.y)
+            return
+        parent = scope.parent
+        if parent is None or parent.tag != Tag.FORM:
+            raise ValueError(f"The check box {field.name!r} is not directly inside a FORM group")
+        if not field.name or not field.label:
+            raise ValueError(f"The check box {field.name!r}, {field.label!r} needs both a name and a label")
+        self._tree.attach(parent)
+        box = self.canvas.locate_box(field.box, scope.x, scope.y)
+        self.found.append(PageBox(box, self.canvas.turns, field.name, field.label, parent))
 
 
 def _find_owners(items: tuple[Item, ...], owner: Owner, shapes: Owner) -> set[Owner]:
@@ -190,7 +217,8 @@ def _find_owners(items: tuple[Item, ...], owner: Owner, shapes: Owner) -> set[Ow
     return owners
 
 
-def _has_ink(leaf: Text | Shape | Image | LinkArea) -> bool:
+def _has_ink(leaf: Leaf) -> bool:
+    """Whether a leaf draws on a tagged page; a check box there is drawn by the viewer."""
     if isinstance(leaf, Text):
         return bool(leaf.text)
     if isinstance(leaf, Shape):

@@ -14,15 +14,13 @@ from drillcards.write.content import PageLink
 from drillcards.write.labels import find_label_ranges
 from drillcards.write.objects import escape_percent
 from drillcards.write.strings import format_name, format_text
-from drillcards.write.structure import format_box
+from drillcards.write.structure import PRINTABLE, format_box
 
 DUPLEX: Final = {
     Duplex.LONG: "/DuplexFlipLongEdge",
     Duplex.SHORT: "/DuplexFlipShortEdge",
     Duplex.NONE: "/Simplex",
 }
-PRINTABLE: Final = 4
-"""The annotation flag that PDF/A wants on each (ISO 19005-2, 6.3.2)."""
 ASCII: Final = "".join(map(chr, range(33, 127)))
 
 

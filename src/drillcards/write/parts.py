@@ -9,7 +9,8 @@ from drillcards.model.font import FontFile
 from drillcards.model.page import Page
 from drillcards.write.canvas import Canvas, Picture
 from drillcards.write.container import LEVEL
-from drillcards.write.content import PageContent
+from drillcards.write.content import PageBox, PageContent, PageLink
+from drillcards.write.fields import Field
 from drillcards.write.fonts import Font
 from drillcards.write.forms import Form, FormStore
 from drillcards.write.navigation import Annotation
@@ -22,7 +23,8 @@ class DrawnPage:
     """One page. All object numbers are counted from the first of its part.
 
     ``number`` is the page's own, followed by its content stream's; ``owners`` is that of the list of its elements by
-    MCID, None if it has none; ``links`` are (annotation, element) pairs and ``targets`` the anchors they lead to.
+    MCID, None if it has none; ``annotations`` are (annotation, element) pairs. ``targets`` are the anchors that links
+    lead to, and ``fields`` those annotations that are check boxes, written when the part is bound.
     ``resources`` are by name, ``anchors`` heights above the lower edge by name.
     """
 
@@ -31,8 +33,9 @@ class DrawnPage:
     content: bytes
     resources: Mapping[str, Form | Picture]
     owners: int | None
-    links: tuple[tuple[int, int], ...]
+    annotations: tuple[tuple[int, int], ...]
     targets: tuple[str, ...]
+    fields: tuple[Field, ...]
     anchors: tuple[tuple[str, float], ...]
     label: str
 
@@ -53,11 +56,14 @@ class Part:
 
 
 class Painter:
-    """Draws parts of one document. What it keeps in between makes it faster, but changes nothing in the parts."""
+    """Draws parts of one document. What it keeps in between makes it faster, but changes nothing in the parts.
 
-    def __init__(self, fonts: Iterable[FontFile], purpose: Purpose) -> None:
+    ``forms`` may be shared with painters of other documents.
+    """
+
+    def __init__(self, fonts: Iterable[FontFile], purpose: Purpose, forms: FormStore | None = None) -> None:
         self._fonts = {source.name: Font(source, index) for index, source in enumerate(fonts, 1)}
-        self._forms = FormStore()
+        self._forms = forms or FormStore()
         self._tagged = purpose is Purpose.READING
 
     def draw_part(self, pages: Iterable[Page]) -> Part:
@@ -81,27 +87,48 @@ class Painter:
         canvas = Canvas((margin, top), self._fonts, self._forms)
         content = PageContent(number, canvas, tree)
         content.draw(page.items)
-        links = tuple(_add_links(content, number, objects, tree)) if tree else ()
+        annotations = tuple(_add_annotations(content, number, objects, tree)) if tree else ()
         return DrawnPage(
             number,
             _format_boxes(page, margin),
             zlib.compress(canvas.get_stream(), LEVEL),
             canvas.resources,
             objects.add(Owners(tuple(content.marks))) if content.marks else None,
-            links,
-            tuple(link.target[1:] for link in content.links if link.target.startswith("#")),
+            annotations,
+            tuple(_list_targets(content)),
+            tuple(_list_fields(content, number, annotations)),
             tuple((anchor.name, top - anchor.y) for anchor in page.anchors),
             page.label,
         )
 
 
-def _add_links(content: PageContent, page: int, objects: ObjectList, tree: Tree) -> Iterable[tuple[int, int]]:
-    """Give a page's links their objects; the numbers of each one's annotation and element."""
-    for link in content.links:
-        annotation = Annotation(link, objects.next_number)
-        objects.add(annotation)
-        tree.add_annotation(link.element, Annotated(page, annotation.number))
-        yield annotation.number, link.element.number
+def _add_annotations(content: PageContent, page: int, objects: ObjectList, tree: Tree) -> Iterable[tuple[int, int]]:
+    """Give a page's links and check boxes their numbers; those of each one's annotation and element.
+
+    ValueError: a check box isn't alone in its group, as PDF/UA-1 asks (ISO 14289-1, 7.18.4).
+    """
+    for found in content.found:
+        number = objects.next_number
+        if isinstance(found, PageLink):
+            objects.add(Annotation(found, number))
+        elif found.element.kids:
+            raise ValueError(f"The check box {found.name!r} is not alone in its FORM group")
+        else:
+            objects.add(None)
+        tree.add_annotation(found.element, Annotated(page, number))
+        yield number, found.element.number
+
+
+def _list_targets(content: PageContent) -> Iterable[str]:
+    for found in content.found:
+        if isinstance(found, PageLink) and found.target.startswith("#"):
+            yield found.target[1:]
+
+
+def _list_fields(content: PageContent, page: int, annotations: tuple[tuple[int, int], ...]) -> Iterable[Field]:
+    for found, (number, _) in zip(content.found, annotations, strict=True):
+        if isinstance(found, PageBox):
+            yield Field(number, page, found.box, found.turns, found.name, found.label)
 
 
 def _format_boxes(page: Page, margin: float) -> str:

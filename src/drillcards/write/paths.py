@@ -1,8 +1,12 @@
-"""Numbers and paths as PDF writes them."""
+"""Numbers, turns and paths as PDF writes them."""
 
 from functools import lru_cache
+from typing import Final
 
 from drillcards.model.page import Close, Curve, Line, Move, Path
+
+TURNS: Final = ("1 0 0 1", "0 -1 1 0", "-1 0 0 -1", "0 1 -1 0")
+"""The rotation part of a matrix for each number of clockwise quarter turns."""
 
 
 def format_number(value: float) -> str:

@@ -9,6 +9,7 @@ from PIL.Image import Image
 def render_page(pdf: Path | bytes, index: int, dpi: float, *, grey: bool = False) -> Image:
     """One page (``index`` from 0) of a file or its bytes, at a resolution in dots per inch."""
     with pypdfium2.PdfDocument(pdf) as document:
+        document.init_forms()  # or check boxes aren't drawn
         picture: Image = document[index].render(scale=dpi / 72, grayscale=grey).to_pil()
         return picture.copy()  # its memory was the document's
 

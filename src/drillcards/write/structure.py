@@ -12,6 +12,8 @@ from drillcards.write.strings import format_text
 
 NAMES: Final = {tag: tag.value for tag in Tag}
 """The types as plain strings: a member of an enumeration takes twice as long to format."""
+PRINTABLE: Final = 4
+"""The flag that PDF/A wants on each annotation (ISO 19005-2, 6.3.2)."""
 DOCUMENT_NUMBER: Final = 2
 """The object number of the document's element, the root of all parts' trees. Fixed, as they all refer to it."""
 

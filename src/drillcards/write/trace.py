@@ -4,7 +4,20 @@ import zlib
 from collections.abc import Iterator
 
 from drillcards.model.document import Document
-from drillcards.model.page import Box, Close, Color, Group, Image, Item, LinkArea, Page, Path, Shape, Text
+from drillcards.model.page import (
+    Box,
+    CheckBox,
+    Close,
+    Color,
+    Group,
+    Image,
+    Item,
+    Leaf,
+    LinkArea,
+    Page,
+    Path,
+    Text,
+)
 
 
 def write_trace(document: Document) -> str:
@@ -65,7 +78,7 @@ def _describe_group(group: Group) -> str:
     return " ".join(words)
 
 
-def _describe_leaf(item: Text | Shape | Image | LinkArea) -> str:
+def _describe_leaf(item: Leaf) -> str:
     if isinstance(item, Text):
         place = f"{_number(item.x)} {_number(item.y)} width {_number(item.width)}"
         amounts = [by for word in item.kerns for _, by in word]
@@ -75,6 +88,8 @@ def _describe_leaf(item: Text | Shape | Image | LinkArea) -> str:
         return f"image {_box(item.box)} {item.path.replace(chr(92), '/').rpartition('/')[2]!r}"
     if isinstance(item, LinkArea):
         return f"link {_box(item.box)} {item.target} {item.label!r}"
+    if isinstance(item, CheckBox):
+        return f"check box {_box(item.box)} {item.name!r} {item.label!r}"
     fill = f" fill {_color(item.fill)}" if item.fill else ""
     stroke = f" stroke {_color(item.stroke)} {_number(item.line_width)}" if item.stroke else ""
     dash = f" dash {' '.join(map(_number, item.dash))}" if item.dash else ""

@@ -11,9 +11,11 @@ from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import MUTED
 from drillcards.layout.text import Words, slice_words, wrap_words
 from drillcards.layout.typesetter import fit_words
-from drillcards.model.page import Box, Color, Group, Line, LinkArea, Move, Shape, Tag, rect_path
+from drillcards.model.page import Box, CheckBox, Color, Group, Line, LinkArea, Move, Shape, Tag, rect_path
 
 PADDING: Final = 2.0
+TICK: Final = 12.0
+"""A box to tick: large enough for a finger on a phone and a pencil on paper."""
 LEADING: Final = 1.14
 RULE: Final = 0.5
 
@@ -22,6 +24,8 @@ class Cell(NamedTuple):
     """A cell's lines, the first of them in bold if ``strong``; what it is filled with, and where it leads.
 
     Each of the ``anchors`` belongs to one of the last lines; a single one to the whole cell.
+
+    With a ``tick`` it is a box to tick instead: the field's name, unique in the document, and what it is for.
     """
 
     lines: tuple[str, ...] = ()
@@ -31,6 +35,7 @@ class Cell(NamedTuple):
     align: str = "left"
     middle: bool = False
     """Half-way down the cell; else at its head."""
+    tick: tuple[str, str] | None = None
 
 
 class Tracks(NamedTuple):
@@ -85,6 +90,11 @@ def draw_grid(
 def _draw_cell(cell: Cell, box: Box, path: StepPath, tools: Tools) -> Iterator[Placed]:
     if cell.fill:
         yield Placed(ARTIFACT, Shape(rect_path(box), fill=cell.fill))
+    if cell.tick:
+        name, label = cell.tick
+        square = Box(box.x + (box.w - TICK) / 2, box.y + (box.h - TICK) / 2, TICK, TICK)
+        yield Placed((*path, Step(Tag.FORM, "tick")), CheckBox(square, name, label))
+        return
     if not cell.lines:
         yield Placed(path, Group(()))
         return

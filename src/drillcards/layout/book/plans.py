@@ -70,6 +70,15 @@ def key_practice(practice: Practice) -> str:
     return f":practice-{practice.number}"
 
 
+def describe_practice(practice: Practice, lang: str) -> Spans:
+    """One line: when, where and what for."""
+    when = format_date(practice.date, lang) if practice.date else name_practice(practice, lang)
+    clock = _format_start(practice.start, lang) if practice.start else ""
+    rest = " · ".join(filter(None, (practice.place, practice.focus)))
+    head = Span(", ".join(filter(None, (when, clock))), strong=True)
+    return (head, Span(f" · {rest}")) if rest else (head,)
+
+
 def compose_plan(planned: Planned, tools: Tools) -> Pieces:
     """A practice as pieces: title, when and where, the plan as a table, what to do in the rain, notes."""
     key = key_practice(planned.practice)

@@ -9,9 +9,10 @@ from drillcards.layout.book.numbering import Extent
 from drillcards.layout.cards import Edition, lay_out_drill, set_desks
 from drillcards.layout.desk import Desk
 from drillcards.layout.flow import Pace
+from drillcards.layout.ink import find_bottom
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
-from drillcards.model.page import Anchor, Box, Group, Image, Item, Page, Shape, Tag, Text
+from drillcards.model.page import Anchor, Box, Group, Item, Page, Tag, Text
 from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
 from drillcards.model.units import mm_to_pt
@@ -22,8 +23,6 @@ LEAST_BODY: Final = mm_to_pt(24)
 """A drill begins on a page only if so much is left for its text, below its head."""
 TIGHTNESS: Final = 1.0
 """Drills that run on share the smallest size and one rhythm: they are there to save paper."""
-DESCENT: Final = 0.25
-"""Below the baseline, in em."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def run_on(drills: Iterable[Drill], edition: Edition, frame: Frame) -> Run:
             placed.append(RunDrill(drill.slug, Extent(0), desk))
             continue
         desk = replace(desk, pace=pace)
-        top = _find_bottom(pages[-1].page.items) + BETWEEN if pages else frame.block.y
+        top = find_bottom(pages[-1].page.items) + BETWEEN if pages else frame.block.y
         usual = lay_out_drill(desk)
         below = _begin_below(desk, usual, frame, top) if pages else None
         shared, laid = below is not None, below or usual
@@ -114,22 +113,3 @@ def _move_slots(template: CardTemplate, shift: float) -> Iterator[Slot]:
 def _join_pages(above: Page, below: Page, top: float) -> Page:
     anchors = tuple(Anchor(anchor.name, top) for anchor in below.anchors)
     return replace(above, items=(*above.items, *below.items), anchors=(*above.anchors, *anchors))
-
-
-def _find_bottom(items: Iterable[Item]) -> float:
-    """Where the ink of a page's block ends, in points from its head."""
-    return max((_measure_item(item) for item in items), default=0.0)
-
-
-def _measure_item(item: Item) -> float:
-    match item:
-        case Group():
-            inside = item.box.bottom if item.box else _find_bottom(item.items)
-            return item.y + inside
-        case Text():
-            return item.y + DESCENT * item.size
-        case Shape():
-            return max((point for segment in item.path for point in segment[1::2]), default=0.0)
-        case Image():
-            return item.box.bottom
-    return 0.0

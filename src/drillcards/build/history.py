@@ -1,0 +1,42 @@
+"""What was mailed from a workspace: looking it up, and settling what was in doubt."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Final
+
+from drillcards.mail.clock import SYSTEM, Clock
+from drillcards.mail.history import pick_records, render_csv
+from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
+from drillcards.mail.lock import LockedError, hold_lock
+from drillcards.model.mail import Record, State, Trouble
+from drillcards.write.file import save_file
+
+LOCK_NAME: Final = "mail.lock"
+LOCKED: Final = Trouble("Another run is mailing from this folder.", "Wait until it is done.")
+
+
+def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
+    """What was mailed from a workspace, to these players or to all."""
+    return pick_records(read_records(root), players)
+
+
+def save_history(records: Sequence[Record], path: Path) -> None:
+    """Write deliveries as CSV. OSError: the file can't be written."""
+    save_file(render_csv(records).encode("utf-8-sig"), path)  # the mark tells spreadsheets that it is UTF-8
+
+
+def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -> tuple[Record, ...] | Trouble:
+    """Write down that uncertain deliveries to these players have arrived, as their families say; which ones."""
+    try:
+        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
+            doubtful = tuple(
+                record
+                for record in pick_records(ledger.list_records(), players)
+                if record.state in {State.UNCERTAIN, State.SENDING}
+            )
+            for record in doubtful:
+                ledger.settle(record.key, State.SENT, "the family says that it arrived", clock.now())
+            return doubtful
+    except LockedError:
+        return LOCKED

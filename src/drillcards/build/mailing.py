@@ -1,0 +1,143 @@
+"""Packets by mail: where what was built meets the templates of mail, the server and the ledger."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from drillcards.build.chunks import Progress, ignore_progress
+from drillcards.build.history import LOCK_NAME, LOCKED
+from drillcards.build.material import Material, Problems
+from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
+from drillcards.mail.clock import SYSTEM, Clock, read_date
+from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
+from drillcards.mail.letters import Letters, is_address, write_letters
+from drillcards.mail.lock import LockedError, hold_lock
+from drillcards.mail.rehearsal import rehearse_letters
+from drillcards.mail.secret import Secret, find_password
+from drillcards.mail.sending import Post, send_letters
+from drillcards.mail.smtp import Session, open_session
+from drillcards.mail.wording import Wording
+from drillcards.model.mail import Outcome, Rehearsed, Trouble
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
+from drillcards.model.roster import Player
+from drillcards.model.settings import MailSettings, Workspace
+from drillcards.read.settings import FILE_NAME
+
+OUTPUT: Final = "output/mail"
+
+
+@dataclass(frozen=True, slots=True)
+class MailOrder:
+    """How to mail. ``resend`` are names or ids of players; ``to_self`` an address that gets everything, "" for none."""
+
+    limit: int | None = None
+    to_self: str = ""
+    resend: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """What is to be mailed. ``unreachable`` are players without an address; ``resend`` are ids."""
+
+    workspace: Workspace
+    order: MailOrder
+    letters: Letters
+    problems: Problems
+    unreachable: tuple[Player, ...] = ()
+    resend: frozenset[str] = frozenset()
+
+
+def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder, *, live: bool) -> Mailing:
+    """The letters of the packets, and all that is wrong. There are none where the settings won't do for mail."""
+    faults = check_order(workspace.settings.mail, order, live=live)
+    if has_errors(faults) or built.roster is None:
+        return Mailing(workspace, order, (), sort_problems((*built.problems, *faults)))
+    wording = Wording(workspace.root)
+    letters, problems = write_letters(built.packets, built.roster, wording, workspace.settings, order.to_self)
+    players = [packet.player for packet in built.packets]
+    chosen = {name.casefold() for name in order.resend}
+    return Mailing(
+        workspace,
+        order,
+        letters,
+        sort_problems((*built.problems, *faults, *problems)),
+        tuple(player for player in players if not player.recipients),
+        frozenset(player.id for player in players if chosen & {player.id.casefold(), player.name.casefold()}),
+    )
+
+
+def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems:
+    """What the settings lack for mail, or the command line has wrong."""
+    problems: list[Problem] = []
+    if not is_address(mail.sender):
+        hint = 'Under [mail], write from = "coach@example.org".'
+        problems.append(_report("no-sender", "There is no address to send mail from.", hint))
+    if mail.reply_to and not is_address(mail.reply_to):
+        hint = 'Write it as reply_to = "coach@example.org".'
+        problems.append(_report("bad-address", f"“{mail.reply_to}” is no address for answers.", hint))
+    if live and not mail.host:
+        hint = 'Under [mail], write host = "smtp.example.org", as your mail provider has it, and user = "…".'
+        problems.append(_report("no-mail-server", "There is no server to send mail through.", hint))
+    if order.to_self and not is_address(order.to_self):
+        message = f"“{order.to_self}” is no address for mail."
+        problems.append(Problem(Severity.ERROR, "bad-address", "", None, message, "Write it as you@example.org."))
+    return tuple(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class PostReport:
+    """Packets that were built, and their messages, rehearsed; none if the settings name no sender."""
+
+    problems: Problems
+    packets: PacketsReport
+    mailing: Mailing | None = None
+    rehearsed: tuple[Rehearsed, ...] = ()
+
+
+def rehearse_post(material: Material, progress: Progress = ignore_progress) -> PostReport:
+    """Build everybody's packet, and write what mailing them would send."""
+    packets = build_packets(material, PacketOrder(), progress)
+    if not material.workspace.settings.mail.sender or not packets.packets:
+        return PostReport(packets.problems, packets)
+    mailing = prepare_mailing(material.workspace, packets, MailOrder(), live=False)
+    return PostReport(mailing.problems, packets, mailing, tuple(rehearse_mailing(mailing)))
+
+
+def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehearsed]:
+    """Write the messages as files into ``output/mail/``. No connection is opened, and the ledger stays as it is."""
+    root, order = mailing.workspace.root, mailing.order
+    date = read_date(clock, os.environ)
+    settings, folder = mailing.workspace.settings, root / OUTPUT
+    return rehearse_letters(mailing.letters, read_records(root), settings, folder, date, order.limit, mailing.resend)
+
+
+def send_mailing(
+    mailing: Mailing, stopped: Callable[[], bool] = lambda: False, clock: Clock = SYSTEM
+) -> Iterator[Outcome | Trouble]:
+    """Send the messages, and tell of each as it is done; a Trouble, last, is why the run ended early.
+
+    OSError: the ledger or a file can't be used.
+    """
+    root, settings = mailing.workspace.root, mailing.workspace.settings
+    password = find_password(settings.mail.user, os.environ) if settings.mail.user else None
+    if isinstance(password, Trouble):
+        yield password
+        return
+    try:
+        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
+            connect = partial(_connect, settings.mail, password)
+            limit, resend = mailing.order.limit, mailing.resend
+            yield from send_letters(mailing.letters, Post(settings, ledger, connect, clock, limit, resend, stopped))
+    except LockedError:
+        yield LOCKED
+
+
+def _connect(mail: MailSettings, password: Secret | None) -> Session | Trouble:
+    return open_session(mail, password)
+
+
+def _report(code: str, message: str, hint: str) -> Problem:
+    return Problem(Severity.ERROR, code, FILE_NAME, None, message, hint)

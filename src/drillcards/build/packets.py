@@ -1,0 +1,183 @@
+"""Packets: who gets what, and one PDF a player, of a cover of their own and drills that all share."""
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from drillcards.build.assignment import assign_drills
+from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
+from drillcards.build.collector import pause_collector
+from drillcards.build.material import Material, Problems
+from drillcards.build.packet import Bench, Built, build_packet, make_tools
+from drillcards.build.privacy import gather_secrets
+from drillcards.build.team import read_team
+from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
+from drillcards.layout.book.frame import find_frame
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.references import gather_references
+from drillcards.layout.suits import assign_suits
+from drillcards.model.card import LaidDrill
+from drillcards.model.document import Purpose
+from drillcards.model.font import FontFile
+from drillcards.model.packet import Assignment, Packet
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.roster import Roster
+from drillcards.model.template import CardTemplate
+from drillcards.read.schema import suggest
+from drillcards.read.templates import read_template
+from drillcards.write.forms import FormStore
+from drillcards.write.parts import Painter, Part
+
+FOLDER: Final = "packets"
+_NO_ROSTER: Final = Problem(
+    Severity.ERROR,
+    "no-roster",
+    "",
+    None,
+    "There is no roster.csv here.",
+    "List your players in it, a row each: name, email, guardian_emails, position, level, number.",
+)
+MOST_MEGABYTES: Final = 7.0
+"""Of a file: many mail servers take messages of 10 MB, and mail makes a file larger by 37 % (base64, line by line)."""
+MEGABYTE: Final = 1_000_000
+LEAST_SHARED: Final = 24
+"""With fewer packets, starting workers takes longer than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class PacketOrder:
+    """Whose packets to build. ``players`` are names or ids, none: all; ``workers`` None: as many as there are cores."""
+
+    roster: Path | None = None
+    players: tuple[str, ...] = ()
+    out: Path | None = None
+    most_megabytes: float = MOST_MEGABYTES
+    workers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PacketsReport:
+    """The packets that were built, in the roster's order, and who gets what and why."""
+
+    problems: Problems
+    roster: Roster | None = None
+    assignments: tuple[Assignment, ...] = ()
+    packets: tuple[Packet, ...] = ()
+    out: Path | None = None
+
+
+@pause_collector()
+def build_packets(material: Material, order: PacketOrder, progress: Progress = ignore_progress) -> PacketsReport:
+    """Write a PDF for each player, or several where one would be too large for mail; each whole or not at all.
+
+    A player with errors is left out, and the others get theirs. OSError: a file can't be written.
+    """
+    plan = plan_packets(material, order)
+    template, problems = read_template(material.workspace, _name_template(material))
+    problems = (*plan.problems, *problems)
+    if template is None or plan.roster is None or not plan.assignments:
+        return replace(plan, problems=sort_problems(problems))
+    bench, drill_problems = _set_up(material, order, plan, template)
+    problems = (*problems, *drill_problems)
+    packets: list[Packet] = []
+    some = [item for item in plan.assignments if any(choice.slug in bench.parts for choice in item.choices)]
+    slices = _cut(len(some))
+    workers = order.workers or (count_workers() if len(some) >= LEAST_SHARED else 1)
+
+    def build_slice(index: int) -> list[Built]:
+        return [build_packet(assignment, bench) for assignment in some[slices[index]]]
+
+    done = 0
+    with closing(run_in_order(build_slice, len(slices), workers)) as results:
+        for built in results:
+            packets += [packet for packet, _ in built if packet]
+            problems = (*problems, *(problem for _, found in built for problem in found))
+            done += len(built)
+            progress(done, len(some))
+    return replace(plan, problems=sort_problems(problems), packets=tuple(packets), out=bench.out)
+
+
+def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
+    """Who gets what and why, without building it."""
+    roster, found = read_team(material, order.roster)
+    problems = (*material.problems, *material.season_problems, *found)
+    if roster is None:
+        return PacketsReport(sort_problems(problems if found else (*problems, _NO_ROSTER)))
+    assignments = assign_drills(roster, material.library, material.season, material.workspace.settings)
+    if order.players:
+        assignments, unknown = _pick_players(assignments, order.players)
+        problems = (*problems, *unknown)
+    return PacketsReport(sort_problems(problems), roster, assignments)
+
+
+def _pick_players(
+    assignments: Sequence[Assignment], names: Sequence[str]
+) -> tuple[tuple[Assignment, ...], tuple[Problem, ...]]:
+    """Those of the players named, and an error for each name that nobody bears."""
+    wanted = {name.casefold() for name in names}
+    bearers = {name.casefold() for a in assignments for name in (a.player.id, a.player.name)}
+    picked = tuple(a for a in assignments if wanted & {a.player.id.casefold(), a.player.name.casefold()})
+    known = [a.player.name for a in assignments]
+    return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
+
+
+def _cut(count: int) -> list[slice]:
+    size = max(1, -(-count // MOST_TASKS))
+    return [slice(start, start + size) for start in range(0, count, size)]
+
+
+def _report_player(name: str, names: Sequence[str]) -> Problem:
+    message = f"There is no player “{name}” in the roster."
+    return Problem(Severity.ERROR, "unknown-player", "", None, message, suggest(name, names))
+
+
+def _name_template(material: Material) -> str:
+    settings = material.workspace.settings
+    return settings.packets.template or ("page-a4" if settings.paper == "a4" else "page")
+
+
+def _set_up(
+    material: Material, order: PacketOrder, plan: PacketsReport, template: CardTemplate
+) -> tuple[Bench, Problems]:
+    """Draw each drill that anybody gets, once for all of them."""
+    settings = material.workspace.settings
+    assert plan.roster is not None
+    wanted = {choice.slug for assignment in plan.assignments for choice in assignment.choices}
+    drills = [drill for drill in material.library.drills if drill.slug in wanted]
+    suits = assign_suits(material.library.drills, settings)
+    fonts = load_fonts(settings.fallback_fonts)
+    references = gather_references(material.library.drills, frozenset(), suits.get_code)
+    edition = prepare_edition(material, drills, template, references)
+
+    def draw(laid: tuple[LaidDrill, ...]) -> list[tuple[str, Part | None, Problems]]:
+        return [(drill.slug, _draw_drill(drill, fonts.files), drill.problems) for drill in laid]
+
+    chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
+    drawn = [item for chunk in chunks for item in chunk]
+    week = settings.packets.week
+    weeks = material.season.weeks if material.season else ()
+    frame = find_frame(template)
+    langs = {player.lang for player in plan.roster.players}
+    bench = Bench(
+        settings=settings,
+        roster=plan.roster.path,
+        fonts=fonts,
+        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(langs)},
+        codes={drill.slug: suits.get_code(drill) for drill in drills},
+        drills={drill.slug: drill for drill in drills},
+        forms=FormStore(),
+        parts={slug: part for slug, part, _ in drawn if part},
+        secrets=gather_secrets(plan.roster.players),
+        week=next((found for found in weeks if found.number == week), None),
+        out=order.out or material.workspace.root / "output" / FOLDER,
+        most_bytes=order.most_megabytes * MEGABYTE,
+    )
+    return bench, tuple(problem for _, _, problems in drawn for problem in problems)
+
+
+def _draw_drill(laid: LaidDrill, fonts: Sequence[FontFile]) -> Part | None:
+    """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills."""
+    pages = [card.front for card in laid.cards]
+    return Painter(fonts, Purpose.READING).draw_part(pages) if pages else None

@@ -1,0 +1,30 @@
+"""The players, and what is wrong with the roster and the rules for packets. Read for packets and by `check` alone."""
+
+from pathlib import Path
+
+from drillcards.build.assignment import assign_drills, find_unserved
+from drillcards.build.material import Material, Problems, list_unread
+from drillcards.model.problem import sort_problems
+from drillcards.model.roster import Roster
+from drillcards.read.packet_rules import check_rules
+from drillcards.read.roster import FILE_NAMES, read_roster
+
+
+def has_roster(material: Material) -> bool:
+    """Whether the workspace lists players."""
+    return any((material.workspace.root / name).is_file() for name in FILE_NAMES)
+
+
+def read_team(material: Material, path: Path | None = None) -> tuple[Roster | None, Problems]:
+    """The roster, None if there is none or it can't be read, and the problems that concern packets but no card.
+
+    ``path`` is another file for it, absolute or below the workspace.
+    """
+    unread = tuple(list_unread(material.library, material.problems))
+    roster, problems = read_roster(material.workspace, material.library, path, unread)
+    settings = material.workspace.settings
+    problems += check_rules(settings.packets, material.library, material.season, roster, unread)
+    if roster and any(drill.published for drill in material.library.drills):
+        assignments = assign_drills(roster, material.library, material.season, settings)
+        problems += tuple(find_unserved(assignments, roster.path))
+    return roster, sort_problems(problems)

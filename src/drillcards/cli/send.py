@@ -1,0 +1,113 @@
+"""``drillcards send``: packets by mail; without --live, a rehearsal."""
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+import click
+
+from drillcards.build.mailing import Mailing, MailOrder, prepare_mailing, rehearse_mailing, send_mailing
+from drillcards.build.material import pick_usage_errors, read_material
+from drillcards.build.packets import PacketOrder, build_packets
+from drillcards.cli.findings import choose_exit_code, show_problems
+from drillcards.cli.mail_words import (
+    Tally,
+    describe_outcome,
+    describe_rehearsed,
+    describe_unreachable,
+    summarize_live,
+    summarize_rehearsal,
+)
+from drillcards.cli.options import pass_folder
+from drillcards.cli.progress import show_progress
+from drillcards.cli.streams import say
+
+INTERRUPTED: Final = 128 + 2
+UNUSABLE: Final = 2
+
+
+@click.command("send")
+@click.option("--live", is_flag=True, help="Mail the packets; without it, only files are written, to look at.")
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Mail at most N messages in this run.")
+@click.option("--to-self", metavar="ADDR", default="", help="Mail everything to this address instead, to try it out.")
+@click.option("--resend", metavar="P", multiple=True, help="Mail this player's packet again; may be given again.")
+@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
+@click.option("--roster", metavar="F.csv", type=click.Path(path_type=Path), help="The players (default: roster.csv).")
+@click.pass_context
+@pass_folder
+def command(
+    folder: Path,
+    ctx: click.Context,
+    live: bool,
+    limit: int | None,
+    to_self: str,
+    resend: tuple[str, ...],
+    players: tuple[str, ...],
+    roster: Path | None,
+) -> None:
+    """Mail each player's packet to the household; without --live, write the messages to output/mail/ instead.
+
+    Nobody gets the same packet twice: a run that ended early is continued by the same command. A packet that
+    changed is mailed again. The password is read from the environment variable DRILLCARDS_SMTP_PASSWORD, or from
+    the system's keyring.
+    """
+    material = read_material(folder)
+    with show_progress("Building packets") as advance:
+        built = build_packets(material, PacketOrder(roster=roster, players=(*players, *resend)), advance)
+    mailing = prepare_mailing(material.workspace, built, MailOrder(limit, to_self, resend), live=live)
+    if pick_usage_errors(mailing.problems):
+        show_problems(mailing.problems)
+        ctx.exit(UNUSABLE)
+    status = run_live(mailing) if live else run_rehearsal(mailing)
+    show_problems(mailing.problems)
+    ctx.exit(max(status, choose_exit_code(mailing.problems)))
+
+
+def run_rehearsal(mailing: Mailing) -> int:
+    """Write the messages, a line each; the exit code."""
+    tally = Tally()
+    for rehearsed in rehearse_mailing(mailing):
+        tally.add_rehearsed(rehearsed)
+        for line in describe_rehearsed(rehearsed):
+            say(line)
+    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally)):
+        say(line)
+    return 0
+
+
+def run_live(mailing: Mailing) -> int:
+    """Send the messages, a line each as they are done; the exit code."""
+    tally = Tally()
+    with hold_interrupts() as stopped:
+        for outcome in send_mailing(mailing, stopped):
+            tally.add_outcome(outcome)
+            for line in describe_outcome(outcome):
+                say(line)
+        interrupted = stopped()
+    for line in (*describe_unreachable(mailing.unreachable), *summarize_live(tally)):
+        say(line)
+    if tally.trouble:
+        say(f"Error: {tally.trouble.message}\n    {tally.trouble.hint}", err=True)
+        return UNUSABLE
+    return INTERRUPTED if interrupted else int(tally.needs_care)
+
+
+@contextmanager
+def hold_interrupts() -> Iterator[Callable[[], bool]]:
+    """Let the first Ctrl-C end the run between two messages, not within one; whether there was one. The second acts."""
+    pressed = False
+
+    def note(_number: int, _frame: FrameType | None) -> None:
+        nonlocal pressed
+        pressed = True
+        signal.signal(signal.SIGINT, before)
+        say("Stopping after this message.", err=True)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield lambda: pressed
+    finally:
+        signal.signal(signal.SIGINT, before)

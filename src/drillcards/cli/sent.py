@@ -1,0 +1,59 @@
+"""``drillcards sent``: who got which packet, and when."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import click
+
+from drillcards.build.history import confirm_arrival, list_history, save_history
+from drillcards.cli.mail_words import WORDS, describe_record
+from drillcards.cli.options import pass_folder, refuse_other_files
+from drillcards.cli.streams import say
+from drillcards.cli.text_output import align_columns
+from drillcards.cli.words import count, name_file
+from drillcards.model.mail import Record, Trouble
+
+UNUSABLE: Final = 2
+
+
+@click.command("sent")
+@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
+@click.option(
+    "--csv",
+    "out",
+    metavar="F.csv",
+    type=click.Path(path_type=Path),
+    callback=refuse_other_files(".csv", "sent.csv"),
+    help="Write the list, with all that is known, as a table for other programs.",
+)
+@click.option("--confirm", metavar="P", multiple=True, help="The family says that an uncertain message arrived.")
+@click.pass_context
+@pass_folder
+def command(
+    folder: Path, ctx: click.Context, players: tuple[str, ...], out: Path | None, confirm: tuple[str, ...]
+) -> None:
+    """List what was mailed: when, to whom, and what became of it."""
+    root = folder.resolve()
+    if confirm:
+        confirmed = confirm_arrival(root, confirm)
+        if isinstance(confirmed, Trouble):
+            say(f"Error: {confirmed.message}\n    {confirmed.hint}", err=True)
+            ctx.exit(UNUSABLE)
+        say(f"{count(len(confirmed), 'message')} confirmed")
+    records = list_history(root, players)
+    if out:
+        save_history(records, out)
+        say(f"{count(len(records), 'delivery', 'deliveries')} → {name_file(out)}")
+        return
+    for line in align_columns([describe_record(record) for record in records]):
+        say(line)
+    say(summarize_records(records))
+
+
+def summarize_records(records: tuple[Record, ...]) -> str:
+    """``12 sent, 1 failed``."""
+    counts = Counter(record.state for record in records)
+    return (
+        ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state]) or "Nothing was mailed."
+    )

@@ -1,0 +1,170 @@
+"""A packet's first page: whose it is, the coach's words, and the week's plan with boxes to tick."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from drillcards.layout.book.cover import TEAM_COLOR
+from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells, measure_height
+from drillcards.layout.book.lettering import Pen, place_letters, stack_letters
+from drillcards.layout.book.plans import DAYS, describe_practice
+from drillcards.layout.book.story import SetPage, Tools, set_story
+from drillcards.layout.contrast import INK, choose_ink
+from drillcards.layout.ink import find_bottom
+from drillcards.layout.packet.words import find_packet_word
+from drillcards.layout.pieces import Piece, Pieces, Step
+from drillcards.layout.structure import ARTIFACT, Placed
+from drillcards.layout.subject import MUTED
+from drillcards.model.drill import Blocks, Bullets, Drill, Paragraph, Quote, Section, Span
+from drillcards.model.page import Box, Item, Shape, Tag, Text, rect_path
+from drillcards.model.roster import Player
+from drillcards.model.season import Week
+from drillcards.model.settings import Settings
+from drillcards.model.units import mm_to_pt
+
+KEY: Final = ":plan"
+NAME_SIZES: Final = (34.0, 30.0, 26.0, 22.0, 19.0, 16.0)
+HEAD_SIZE: Final = 13.0
+NUMBER_SIDE: Final = mm_to_pt(18)
+LEAST_DAY: Final = mm_to_pt(8)
+HEAD_HEIGHT: Final = mm_to_pt(6)
+LEAST_ROW: Final = mm_to_pt(9)
+BEFORE_GRID: Final = mm_to_pt(3)
+DOSE: Final = ("reps", "duration", "distance")
+"""What tells how much, by the keys of facts."""
+
+
+class Planned(NamedTuple):
+    """A drill on the plan: its card's number, and whether it is in this file, so that it can be linked to."""
+
+    drill: Drill
+    code: str
+    linked: bool = True
+
+
+class CoverContent(NamedTuple):
+    """What the cover says. ``part`` is such as (1, 2) for the first of two files; ``week`` None if no plan is known."""
+
+    player: Player
+    settings: Settings
+    drills: Sequence[Planned]
+    week: Week | None = None
+    part: tuple[int, int] = (1, 1)
+
+
+def set_cover(content: CoverContent, tools: Tools) -> Iterator[SetPage]:
+    """The cover, and further pages if the plan needs them."""
+    head, top = _draw_head(content, tools)
+    pages = list(set_story(tuple(_compose_words(content, tools)), tools, top=top))
+    first = SetPage([*head, *pages[0].placed], ()) if pages else SetPage(list(head), ())
+    pages = [first, *pages[1:]]
+    bottom = find_bottom(item for _, item in pages[-1].placed) + BEFORE_GRID
+    yield from pages[:-1]
+    yield from _set_plan(content, tools, pages[-1], bottom)
+
+
+def _draw_head(content: CoverContent, tools: Tools) -> tuple[list[Placed], float]:
+    """Team, name and shirt number, and where they end."""
+    block, settings, player = tools.frame.block, content.settings, content.player
+    whose = " · ".join(filter(None, (settings.team, settings.season, _name_part(content, tools))))
+    kind = find_packet_word("packet", tools.lang)
+    words = tools.typesetter.set_text(f"{whose} · {kind}" if whose else kind, "head-medium")
+    size = min(HEAD_SIZE, block.w / words.width)
+    path = (Step(Tag.PARAGRAPH, "whose"),)
+    placed = list(place_letters(words, size, block.x, block.right, block.y + HEAD_SIZE, MUTED, path))
+    right = block.right - (NUMBER_SIDE + mm_to_pt(6) if player.number else 0.0)
+    top = block.y + HEAD_SIZE + mm_to_pt(4)
+    pen = Pen("head", INK, (Step(Tag.HEADING_1, "name"),))
+    room = Box(block.x, top, right - block.x, 3 * NAME_SIZES[0])
+    name = stack_letters(player.name, NAME_SIZES, room, 2, pen, tools.typesetter)
+    rise = name.top - top  # the lines stand at the foot of their room; here they begin at its head
+    placed += [Placed(path, _lift(item, rise)) for path, item in name.placed]
+    base = room.bottom - rise
+    if player.number:
+        placed += _draw_number(content, Box(block.right - NUMBER_SIDE, top, NUMBER_SIDE, NUMBER_SIDE), tools)
+        base = max(base, top + NUMBER_SIDE - mm_to_pt(2))
+    return placed, base + mm_to_pt(6)
+
+
+def _lift(item: Item, rise: float) -> Item:
+    """An item of a line of type, moved up."""
+    assert isinstance(item, Text)
+    return item._replace(y=item.y - rise)
+
+
+def _name_part(content: CoverContent, tools: Tools) -> str:
+    part, parts = content.part
+    if parts == 1:
+        return ""
+    return f"{find_packet_word('part', tools.lang)} {part} {find_packet_word('of', tools.lang)} {parts}"
+
+
+def _draw_number(content: CoverContent, box: Box, tools: Tools) -> Iterator[Placed]:
+    """The number on the shirt, in the team's colour."""
+    color = content.settings.color or TEAM_COLOR
+    yield Placed(ARTIFACT, Shape(rect_path(box), fill=color))
+    words = tools.typesetter.set_text(content.player.number, "head")
+    size = min(0.7 * box.h, 0.85 * box.w / words.width)
+    path = (Step(Tag.PARAGRAPH, "number"),)
+    baseline = box.y + box.h / 2 + 0.35 * size
+    yield from place_letters(words, size, box.x, box.right, baseline, choose_ink(color), path, "center")
+
+
+def _compose_words(content: CoverContent, tools: Tools) -> Iterator[Piece]:
+    """The coach's note, the week's practices, and the head of the plan."""
+    lines = [line.strip() for line in content.player.note.splitlines() if line.strip()]
+    if lines:
+        note = Quote(tuple(Paragraph((Span(line),)) for line in lines))
+        yield from _compose_part(0, "from-coach", (note,), tools)
+    if content.week and content.week.practices:
+        items = tuple((Paragraph(describe_practice(p, tools.lang)),) for p in content.week.practices)
+        yield from _compose_part(1, "practices", (Bullets(items),), tools)
+    hint = Paragraph((Span(find_packet_word("tick", tools.lang)),))
+    yield from _compose_part(2, "plan", (hint,), tools)
+
+
+def _compose_part(index: int, word: str, blocks: Blocks, tools: Tools) -> Pieces:
+    return tools.composer.compose_section(Section(word, find_packet_word(word, tools.lang), blocks), index)
+
+
+def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) -> Iterator[SetPage]:
+    """The plan's rows, on as many pages as they need."""
+    block = tools.frame.block
+    header = _name_columns(tools)
+    rows = [_fill_row(planned, tools) for planned in content.drills]
+    codes = measure_cells([row[1] for row in (header, *rows)], tools)
+    day = max(LEAST_DAY, measure_cells(header[3:], tools))
+    spare = block.w - codes - 7 * day
+    widths = (0.6 * spare, codes, 0.4 * spare, *[day] * 7)
+    height = max(LEAST_ROW, measure_height(rows, widths, tools))
+    tracks = Tracks(widths, HEAD_HEIGHT, height)
+    start = 0
+    while start < len(rows):
+        room = int((block.bottom - top - HEAD_HEIGHT) / height)
+        if room < 1:
+            yield page
+            page, top = SetPage([], ()), block.y
+            continue
+        some = rows[start : start + room]
+        grid = draw_grid((header, *some), (block.x, top), tracks, f"{KEY}-{start}", tools)
+        page = SetPage([*page.placed, *grid], page.tops)
+        start, top = start + room, block.bottom
+    yield page
+
+
+def _name_columns(tools: Tools) -> list[Cell]:
+    days = DAYS.get(tools.lang.partition("-")[0].lower(), DAYS["en"])
+    heads = [Cell((find_packet_word(word, tools.lang),), strong=True) for word in ("drill", "card", "dose")]
+    return [*heads, *(Cell((day,), strong=True, align="center") for day in days)]
+
+
+def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
+    drill = planned.drill
+    dose = " · ".join(value for key in DOSE if (value := drill.get_fact(key)))
+    days = DAYS.get(tools.lang.partition("-")[0].lower(), DAYS["en"])
+    done = find_packet_word("done", tools.lang)
+    ticks = [
+        Cell(tick=(f"{drill.slug} day {number}", f"{drill.title}, {day}: {done}")) for number, day in enumerate(days, 1)
+    ]
+    anchors = (drill.slug,) if planned.linked else ()
+    name = Cell((drill.title,), strong=True, anchors=anchors, middle=True)
+    return [name, Cell((planned.code,), middle=True), Cell((dose,) if dose else (), middle=True), *ticks]

@@ -1,0 +1,56 @@
+"""What was mailed, as a coach looks it up: by player, and as a table for other programs."""
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Final
+
+from drillcards.model.mail import Record
+
+# The columns of the export, and the record's fields that they have.
+COLUMNS: Final = (
+    ("player", "player"),
+    ("player_id", "player_id"),
+    ("address", "address"),
+    ("state", "state"),
+    ("changed", "changed"),
+    ("campaign", "campaign"),
+    ("part", "part"),
+    ("parts", "parts"),
+    ("subject", "subject"),
+    ("file", "file_name"),
+    ("attempts", "attempts"),
+    ("not_before", "not_before"),
+    ("reply", "reply"),
+    ("message_id", "message_id"),
+    ("packet_digest", "digest"),
+    ("message_sha256", "content"),
+)
+_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
+    """The deliveries to these players, by name or id in any case; to all if there are none.
+
+    In the order of players, then of campaigns, parts and addresses.
+    """
+    wanted = {player.casefold() for player in players}
+    found = (r for r in records if not wanted or wanted & {r.player.casefold(), r.player_id.casefold()})
+    return tuple(
+        sorted(found, key=lambda r: (r.player.casefold(), r.player_id, r.campaign, r.part, r.address, r.changed))
+    )
+
+
+def render_csv(records: Iterable[Record]) -> str:
+    """The deliveries as CSV with a row of headers; times are in UTC. Lines end in CR LF, as RFC 4180 has it."""
+    stream = io.StringIO()
+    writer = csv.writer(stream)
+    writer.writerow([header for header, _ in COLUMNS])
+    for record in records:
+        writer.writerow([_make_cell(str(getattr(record, name))) for _, name in COLUMNS])
+    return stream.getvalue()
+
+
+def _make_cell(text: str) -> str:
+    """A text that no spreadsheet takes for a formula: what a server said may begin with one."""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

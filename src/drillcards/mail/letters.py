@@ -1,0 +1,160 @@
+"""What each household is to get: the words, the file and the addresses of a message, and what tells it from others."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from drillcards.mail.wording import Wording
+from drillcards.model.mail import Letter, Words
+from drillcards.model.packet import Packet
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.roster import Player, Roster
+from drillcards.model.settings import Settings
+
+# What an envelope can carry; quotes and comments, which the standard allows, are for nobody's family.
+_ADDRESS: Final = re.compile(r"[!-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
+_DELIMITERS: Final = frozenset('<>()[],;:"\\')
+_MENTION: Final = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()?]+")
+_UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+Letters = tuple["Letter", ...]
+
+
+def make_key(*parts: str) -> str:
+    """A hash of texts in order, as 64 hexadecimal digits; none can pass for two."""
+    return sha256("".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def write_letters(
+    packets: Iterable[Packet], roster: Roster, wording: Wording, settings: Settings, to_self: str = ""
+) -> tuple[Letters, tuple[Problem, ...]]:
+    """The messages of these packets, one for each file, and what is wrong with the others.
+
+    ``roster`` has these players and the others, whose addresses no message may tell. With ``to_self``, all go to that
+    address instead, in a campaign of its own, and say whose they are.
+    """
+    packets = tuple(packets)
+    foreign = {address for player in roster.players for address in _list_addresses(player)}
+    coach = {settings.mail.sender.casefold(), settings.mail.reply_to.casefold()}  # may be a parent, too
+    letters: list[Letter] = []
+    problems: list[Problem] = []
+    for packet in packets:
+        if not packet.player.recipients:
+            continue
+        fault = _find_fault(packet, packets, roster.path)
+        if fault:
+            problems.append(fault)
+            continue
+        for part in range(1, len(packet.files) + 1):
+            words, found = _write_words(packet, part, wording, settings)
+            problems += found
+            if words is None:
+                continue
+            leak = _find_foreign_address(words, _list_addresses(packet.player) | coach, foreign)
+            if leak:
+                problems.append(_report_leak(packet.player, leak, roster.path))
+            else:
+                letters.append(_make_letter(packet, part, words, settings.mail.campaign, to_self))
+    return tuple(letters), tuple(problems)
+
+
+def _make_letter(packet: Packet, part: int, words: Words, campaign: str, to_self: str) -> Letter:
+    player = packet.player
+    recipients = tuple({address.casefold(): address for address in player.recipients}.values())
+    digest = packet.digest
+    if to_self:
+        campaign, recipients = f"to-self {to_self} {campaign}".strip(), (to_self,)
+        digest = make_key(digest, words.subject, words.text, words.html or "")  # its writer wants to see each change
+        words = Words(words.lang, f"[for {player.name}] {words.subject}", words.text, words.html)
+    return Letter(
+        key=make_key(campaign, player.id, digest, str(part)),
+        campaign=campaign,
+        player=player,
+        recipients=recipients,
+        digest=digest,
+        part=part,
+        parts=len(packet.files),
+        file=packet.files[part - 1],
+        file_name=name_attachment(packet.files[part - 1]),
+        words=words,
+    )
+
+
+def _write_words(
+    packet: Packet, part: int, wording: Wording, settings: Settings
+) -> tuple[Words | None, tuple[Problem, ...]]:
+    lang = packet.player.lang or settings.lang
+    facts = list_facts(packet, part, settings)
+    return wording.write_words(facts, lang, settings.lang)
+
+
+def list_facts(packet: Packet, part: int, settings: Settings) -> Mapping[str, Any]:
+    """All that a template may name. ``extra`` has the roster's other columns by their headers, as written and as
+    names ("Shirt Size" is also ``extra.shirt_size``).
+    """
+    player = packet.player
+    named = {re.sub(r"\W+", "_", header.strip().casefold()): value for header, value in player.extra}
+    shown = ("id", "name", "position", "level", "number", "note", "tags", "lang")
+    return {
+        "player": {key: getattr(player, key) for key in shown},
+        "extra": {**named, **dict(player.extra)},
+        "team": settings.team,
+        "season": settings.season,
+        "coach": settings.mail.name,
+        "reply_to": settings.mail.reply_to or settings.mail.sender,
+        "drills": packet.titles,
+        "part": part,
+        "parts": len(packet.files),
+        "file": name_attachment(packet.files[part - 1]),
+    }
+
+
+def name_attachment(file: Path) -> str:
+    """A file's name in letters that every mail program and every disk can carry, ending in .pdf."""
+    plain = unicodedata.normalize("NFKD", file.stem).encode("ascii", "ignore").decode("ascii")
+    return f"{_UNSAFE.sub('-', plain).strip('.-_')[:80] or 'packet'}.pdf"
+
+
+def is_address(text: str) -> bool:
+    """Whether a text can be an address on an envelope, in ASCII."""
+    return bool(_ADDRESS.fullmatch(text)) and text.count("@") == 1 and not _DELIMITERS & {*text}
+
+
+def _find_fault(packet: Packet, packets: Iterable[Packet], path: str) -> Problem | None:
+    """What keeps a packet from being mailed whatever its words are."""
+    player = packet.player
+    for address in player.recipients:
+        if not is_address(address):
+            hint = "Correct it in the roster: name@example.org."
+            return _report(player, path, "bad-address", f"“{address}” of {player.name} is no address for mail.", hint)
+    files = {*packet.files}
+    for other in packets:
+        if other is not packet and (other.player.id == player.id or files & {*other.files}):
+            message = f"The packets of {player.name} and {other.player.name} can't be told apart, so neither is mailed."
+            return _report(player, path, "shared-packet", message, "Give each player a row, and each row another name.")
+    return None
+
+
+def _list_addresses(player: Player) -> set[str]:
+    return {address.casefold() for address in (*player.emails, *player.guardians)}
+
+
+def _find_foreign_address(words: Words, known: set[str], foreign: set[str]) -> str | None:
+    """An address in the words that is some player's, but not known to this one."""
+    text = "\n".join((words.subject, words.text, words.html or ""))
+    mentioned = {address.strip(".").casefold() for address in _MENTION.findall(text)}
+    return min(mentioned & foreign - known, default=None)
+
+
+def _report_leak(player: Player, address: str, path: str) -> Problem:
+    message = f"The mail for {player.name} would tell of {address}, which is another player's, and isn't written."
+    return _report(
+        player, path, "foreign-data", message, "Take the address out of the row, or out of the mail's template."
+    )
+
+
+def _report(player: Player, path: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(Severity.ERROR, code, path, player.line or None, message, hint)

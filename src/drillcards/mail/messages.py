@@ -1,0 +1,78 @@
+"""Letters → messages as RFC 5322 and MIME have them, the same bytes every time."""
+
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Final
+
+from drillcards.model.mail import Letter
+from drillcards.model.settings import Settings
+
+_HEADERS_WITH_ADDRESSES: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc")
+
+
+class MixedHouseholdsError(Exception):
+    """A message would have reached somebody else than its player's household: a bug, and nothing may be sent."""
+
+
+def compose_message(letter: Letter, content: bytes, settings: Settings, date: datetime) -> EmailMessage:
+    """The message that brings ``content``, the bytes of the letter's file. ``date`` has a time zone."""
+    mail = settings.mail
+    message = EmailMessage(policy=SMTP)
+    message["From"] = _make_sender(mail.sender, mail.name or settings.team)
+    message["To"] = tuple(Address(addr_spec=address) for address in letter.recipients)
+    if mail.reply_to:
+        message["Reply-To"] = Address(addr_spec=mail.reply_to)
+    message["Subject"] = letter.words.subject
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = make_message_id(letter, mail.sender)
+    message["Auto-Submitted"] = "auto-generated"
+    if mail.unsubscribe:
+        message["List-Unsubscribe"] = f"<{_make_link(mail.unsubscribe)}>"
+    message.set_content(letter.words.text, charset="utf-8", cte="quoted-printable")
+    if letter.words.html is not None:
+        message.add_alternative(letter.words.html, subtype="html", charset="utf-8", cte="quoted-printable")
+    message.add_attachment(content, maintype="application", subtype="pdf", filename=letter.file_name)
+    message["Content-Language"] = letter.words.lang  # last, as setting the content clears all headers of that kind
+    _set_boundaries(message, letter.key)
+    check_household(message, letter)
+    return message
+
+
+def make_message_id(letter: Letter, sender: str) -> str:
+    """``<KEY@DOMAIN>``, short enough for one line.
+
+    A message that is sent again has it again, so that it is shown once if both came.
+    """
+    return f"<{letter.key[:32]}@{sender.rpartition('@')[2]}>"
+
+
+def serialize_message(message: EmailMessage) -> bytes:
+    """The message as it goes over the wire, and into an .eml file: lines end in CR LF."""
+    return message.as_bytes()
+
+
+def check_household(message: EmailMessage, letter: Letter) -> None:
+    """MixedHouseholdsError: the message's addresses aren't the letter's alone, or there are none."""
+    headers = [header for name in _HEADERS_WITH_ADDRESSES for header in message.get_all(name, ())]
+    addresses = {address.addr_spec for header in headers for address in header.addresses}
+    if not addresses or addresses != {*letter.recipients}:
+        raise MixedHouseholdsError(f"The message for {letter.player.id} has the addresses of others, or none.")
+
+
+def _make_sender(address: str, name: str) -> Address:
+    """Names with line breaks can't stand in a header."""
+    return Address(" ".join("".join(c if c.isprintable() else " " for c in name).split()), addr_spec=address)
+
+
+def _make_link(text: str) -> str:
+    return text if text.startswith(("mailto:", "https:")) else f"mailto:{text}"
+
+
+def _set_boundaries(message: EmailMessage, key: str) -> None:
+    """Between parts stands what can't stand in them: “=_” is neither base64 nor quoted-printable (RFC 2045, 6.7)."""
+    multiparts = (part for part in message.walk() if part.is_multipart())
+    for index, part in enumerate(multiparts):
+        part.set_boundary(f"=_drillcards_{index}_{key[:24]}")

@@ -1,0 +1,48 @@
+"""The players as their coach lists them, and who gets their mail."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One row of the roster.
+
+    ``id`` is made from the name and, where two share it, from what else tells them apart: it is unique in the roster,
+    fit for a file's name, and stays when rows move. ``drills`` and ``exclude`` are slugs, ``muscles`` ids of groups.
+    Addresses are in the letters of an envelope: a domain with other letters is in its ASCII form ("xn--…").
+    """
+
+    id: str
+    name: str
+    emails: tuple[str, ...] = ()
+    """The player's own addresses."""
+    guardians: tuple[str, ...] = ()
+    """The addresses of parents and guardians; if there are any, mail goes to them and not to the player."""
+    position: str = ""
+    level: str = ""
+    number: str = ""
+    """On the shirt, as written: "07" isn't 7."""
+    drills: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    muscles: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    note: str = ""
+    """The coach's words for this player, printed on the packet's cover."""
+    lang: str = ""
+    """Empty: the team's language."""
+    extra: tuple[tuple[str, str], ...] = ()
+    """Columns that the program doesn't know, for templates of mail: (header, value)."""
+    line: int = field(default=0, compare=False)
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """The addresses of the household that the player's mail goes to."""
+        return self.guardians or self.emails
+
+
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """The players in the order of their rows. ``path`` is relative to the workspace."""
+
+    players: tuple[Player, ...]
+    path: str = ""

@@ -1,0 +1,66 @@
+"""A spreadsheet's file as rows of text: CSV as Excel, LibreOffice and web pages write it, or an .xlsx workbook."""
+
+import codecs
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from drillcards.read.cells import Row
+from drillcards.read.delimited import parse_table
+from drillcards.read.findings import Findings
+from drillcards.read.text import decode_windows
+from drillcards.read.workbook import MAGIC, WorkbookError, WorkbookTooLargeError, parse_workbook
+
+_OLD_MAGIC: Final = b"\xd0\xcf\x11\xe0"  # of Microsoft's compound files: .xls, and any workbook with a password
+_UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SAVE_AS: Final = "Save it from your spreadsheet as “CSV UTF-8”, or as an .xlsx workbook without a password."
+
+
+def read_rows(file: Path, root: Path, findings: Findings, count_known: Callable[[Row], int]) -> tuple[Row, ...] | None:
+    """The rows of a file that aren't blank, and None, with an error in ``findings``, if it can't be read.
+
+    What the file holds decides, and not its name. It isn't read if it leads out of the folder ``root``.
+    ``count_known`` tells how many of a first row's cells are headers that are known.
+    """
+    if not file.resolve().is_relative_to(root.resolve()):
+        hint = "Copy the file here instead of linking to it."
+        findings.fail("outside-workspace", None, "This file lies outside the workspace.", hint)
+        return None
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"Cannot read this file: {error.strerror}."
+        findings.fail("unreadable-file", None, message, "Check that it is a file, and that you may open it.")
+        return None
+    if data.startswith((MAGIC, _OLD_MAGIC)):
+        return _read_workbook(data, findings)
+    text = _decode(data, findings)
+    return None if text is None else tuple(parse_table(text, count_known))
+
+
+def _read_workbook(data: bytes, findings: Findings) -> tuple[Row, ...] | None:
+    try:
+        return tuple(parse_workbook(data))
+    except WorkbookTooLargeError:
+        message, hint = "The sheet is too large.", "Delete the empty rows and columns behind the players, and save it."
+        findings.fail("sheet-too-large", None, message, hint)
+    except WorkbookError:
+        findings.fail("unreadable-workbook", None, "This is a workbook that can't be read.", _SAVE_AS)
+    return None
+
+
+def _decode(data: bytes, findings: Findings) -> str | None:
+    """The text, its line ends and control characters as they are: Excel's “Unicode Text” is UTF-16 and tabs."""
+    try:
+        if data.startswith(_UTF16_MARKS):
+            return data.decode("utf-16")
+        if b"\x00" not in data:
+            return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.encoding == "utf-8":
+            line = data.count(b"\n", 0, error.start) + 1
+            message = "The file isn't UTF-8; it was read as Windows text (cp1252)."
+            findings.warn("not-utf-8", line, message, "Check the accented letters, and save the file as “CSV UTF-8”.")
+            return decode_windows(data)
+    findings.fail("not-text", 1, "This is not a text file.", _SAVE_AS)
+    return None

@@ -1,0 +1,198 @@
+"""``drillcards send`` and ``sent``, with packets that are there already and a server in this process."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Outcome, Run
+from conftest import Golden
+from drillcards.build.material import Material
+from drillcards.build.packets import PacketOrder, PacketsReport
+from drillcards.mail.secret import VARIABLE
+from drillcards.model.packet import Packet
+from mail.club import COACH, make_packet, make_player, make_roster
+from mail.post_office import DROP, PASSWORD, PostOffice, make_certificates, run_office
+
+SETTINGS = """\
+team = "Hill Hares"
+[mail]
+from = "coach@hares.example"
+name = "Kim Vale"
+host = "localhost"
+port = {port}
+user = "coach@hares.example"
+per_minute = 100000
+campaign = "week 3"
+"""
+
+PLAYERS = (
+    ("ann-lee", "Ann Lee", ("mum@lee.example", "dad@lee.example")),
+    ("bo-ray", "Bo Ray", ("ray@ray.example",)),
+    ("cy-fox", "Cy Fox", ()),
+)
+
+
+@pytest.fixture
+def club(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PostOffice]:
+    """A workspace of three players, one of them without an address, and its mail server, which it trusts."""
+    root = tmp_path / "club"
+    (root / "drills").mkdir(parents=True)
+    monkeypatch.chdir(root)
+    packets = [
+        make_packet(make_player(number, id=slug, name=name, guardians=guardians), root / "p")
+        for number, (slug, name, guardians) in enumerate(PLAYERS, 1)
+    ]
+
+    def build(_material: Material, order: PacketOrder, _progress: object = None) -> PacketsReport:
+        chosen = {name.casefold() for name in order.players}
+        made = tuple(packet for packet in packets if not chosen or _get_names(packet) & chosen)
+        return PacketsReport((), make_roster(packets), (), made, root / "p")
+
+    monkeypatch.setattr("drillcards.cli.send.build_packets", build)
+    context, authority = make_certificates(tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(authority))
+    monkeypatch.setenv(VARIABLE, PASSWORD)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1803988800")
+    with run_office(PostOffice(), context) as office:
+        (root / "drillcards.toml").write_text(SETTINGS.format(port=office.port), "utf-8")
+        yield office
+
+
+def _get_names(packet: Packet) -> set[str]:
+    return {packet.player.id, packet.player.name.casefold()}
+
+
+def strip_times(*outcomes: Outcome) -> str:
+    """Runs without what a clock and a free port say."""
+    text = "\n".join(outcome.transcribe() for outcome in outcomes)
+    text = re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "YYYY-MM-DD HH:MM", text)
+    return re.sub(r"localhost:\d+", "localhost:587", text)
+
+
+def test_a_rehearsal_tells_what_would_be_sent_and_sends_nothing(club: PostOffice, run: Run, golden: Golden) -> None:
+    outcome = run("send")
+    golden("send-rehearsal.txt", re.sub(r"\d+ kB", "N kB", strip_times(outcome)))
+    assert re.search(r"\bsent\b", outcome.out + outcome.err) is None
+    assert (club.got, club.sessions) == ([], 0)
+    assert not Path(".drillcards").exists()
+    assert sorted(file.name for file in Path("output/mail").iterdir()) == ["ann-lee.eml", "bo-ray.eml"]
+
+
+def test_a_live_run_then_the_same_again(club: PostOffice, run: Run, golden: Golden) -> None:
+    golden("send-live.txt", strip_times(run("send", "--live"), run("send", "--live"), run("send"), run("sent")))
+    assert [mail.recipients for mail in club.got] == [("mum@lee.example", "dad@lee.example"), ("ray@ray.example",)]
+
+
+def test_all_that_can_go_wrong_with_a_message(club: PostOffice, run: Run, golden: Golden) -> None:
+    club.rcpt = {"mum@lee.example": "550 5.1.1 no such user", "dad@lee.example": "451 4.7.1 greylisted"}
+    club.data = {"ray@ray.example": DROP}
+    first = run("send", "--live")
+    club.rcpt, club.data = {}, {}
+    steps = [first, run("send", "--live"), run("sent"), run("send", "--live", "--resend", "bo ray")]
+    steps += [run("sent", "--confirm", "ann-lee"), run("sent", "--player", "bo-ray")]
+    golden("send-troubled.txt", strip_times(*steps))
+    assert [step.code for step in steps] == [1, 1, 0, 0, 0, 0]
+
+
+def test_a_doubt_is_settled_by_who_asked_the_family(club: PostOffice, run: Run) -> None:
+    club.data = {"ray@ray.example": DROP}
+    assert run("send", "--live", "--player", "bo-ray").code == 1
+    assert run("sent", "--confirm", "bo-ray").out.startswith("1 message confirmed\n")
+    assert run("send", "--live", "--player", "bo-ray").code == 0
+    assert len(club.got) == 1
+
+
+def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:
+    outcome = run("send", "--live", "--limit", "1")
+    assert outcome.code == 0
+    assert "1 sent, 1 left\nTo mail the rest, run the same command again.\n" in outcome.out
+    assert run("send", "--live", "--limit", "1").code == 0
+    assert len(club.got) == 2
+
+
+def test_mail_to_oneself_reaches_nobody_else(club: PostOffice, run: Run) -> None:
+    outcome = run("send", "--live", "--to-self", COACH)
+    assert outcome.code == 0
+    assert [mail.recipients for mail in club.got] == [(COACH,), (COACH,)]
+    assert "2 sent" in outcome.out
+
+
+def test_a_wrong_password_is_one_clear_line(
+    club: PostOffice, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = "wr0ng-but-secret"
+    monkeypatch.setenv(VARIABLE, wrong)
+    outcome = run("send", "--live")
+    golden("send-wrong-password.txt", strip_times(outcome))
+    assert wrong not in outcome.out + outcome.err
+    assert run("sent").out == "Nothing was mailed.\n"
+
+
+def test_a_certificate_that_can_t_be_trusted_is_one_clear_line(
+    club: PostOffice, run: Run, golden: Golden, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    outcome = run("send", "--live")
+    golden("send-bad-certificate.txt", strip_times(outcome))
+    assert (outcome.code, club.got, club.logins) == (2, [], 0)
+    assert run("sent").out == "Nothing was mailed.\n"
+
+
+def test_an_address_that_is_none_is_a_usage_error(club: PostOffice, run: Run) -> None:
+    outcome = run("send", "--live", "--to-self", "me")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "“me” is no address for mail." in outcome.err
+
+
+def test_settings_without_a_sender_say_what_to_write(club: PostOffice, run: Run) -> None:
+    Path("drillcards.toml").write_text("", "utf-8")
+    outcome = run("send")
+    assert outcome.code == 1
+    assert "drillcards.toml: error: There is no address to send mail from." in outcome.err
+
+
+def test_an_error_in_a_template_names_its_line_and_the_rest_is_sent(club: PostOffice, run: Run) -> None:
+    folder = Path("templates/mail")
+    folder.mkdir(parents=True)
+    text = "Hello\n{% if player.id == 'ann-lee' %}{{ tema }}{% endif %}\n"
+    (folder / "packet.en.txt.j2").write_text(text, "utf-8")
+    outcome = run("send", "--live")
+    assert outcome.code == 1
+    assert "templates/mail/packet.en.txt.j2:2: error: There is no “tema” here." in outcome.err
+    assert [mail.recipients for mail in club.got] == [("ray@ray.example",)]
+
+
+def test_control_c_ends_a_run_after_the_message(club: PostOffice, run: Run) -> None:
+    def press(_server: object) -> float:
+        os.kill(os.getpid(), signal.SIGINT)
+        return 0.0
+
+    club.delay = lambda: press(None) if not club.got else 0.0
+    outcome = run("send", "--live")
+    assert outcome.code == 130
+    assert outcome.err == "Stopping after this message.\n"
+    assert "1 sent, 1 left" in outcome.out
+    assert len(club.got) == 1
+
+
+def test_the_list_of_what_was_sent_becomes_a_table(club: PostOffice, run: Run) -> None:
+    run("send", "--live")
+    outcome = run("sent", "--csv", "output/sent.csv")
+    assert outcome.out == "3 deliveries → output/sent.csv\n"
+    assert Path("output/sent.csv").read_text("utf-8-sig").count("\n") == 4
+
+
+def test_a_list_loads_no_canvas(club: PostOffice) -> None:
+    code = (
+        "import sys; from drillcards.cli.main import program\n"
+        "program.main(['sent'], standalone_mode=False)\n"
+        "print(sorted(sys.modules))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    assert "reportlab" not in result.stdout.splitlines()[-1]

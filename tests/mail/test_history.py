@@ -1,0 +1,22 @@
+import csv
+import io
+from dataclasses import replace
+
+from drillcards.mail.history import COLUMNS, pick_records, render_csv
+from drillcards.model.mail import Record, State
+
+ANN = Record("k1", "l1", "spring", "ann-lee", "Ann Lee", "mum@home.example", "d", 1, 1, State.SENT, "Drills", "a.pdf")
+BO = replace(ANN, key="k2", player_id="bo-ray", player="Bo Ray", state=State.FAILED, reply='=cmd|"x"', changed="2027")
+
+
+def test_deliveries_are_picked_by_name_or_id_and_in_order() -> None:
+    assert pick_records([BO, ANN]) == (ANN, BO)
+    assert pick_records([BO, ANN], ["ANN LEE"]) == (ANN,)
+    assert pick_records([BO, ANN], ["bo-ray", "nobody"]) == (BO,)
+
+
+def test_a_table_has_all_that_is_known_and_no_formulas() -> None:
+    rows = list(csv.DictReader(io.StringIO(render_csv([ANN, BO]))))
+    assert list(rows[0]) == [header for header, _ in COLUMNS]
+    assert (rows[0]["player"], rows[0]["state"], rows[0]["file"]) == ("Ann Lee", "sent", "a.pdf")
+    assert rows[1]["reply"] == '\'=cmd|"x"'

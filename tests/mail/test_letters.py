@@ -1,0 +1,113 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from drillcards.mail.letters import is_address, name_attachment, write_letters
+from drillcards.mail.wording import Wording
+from drillcards.model.packet import Packet
+from drillcards.model.roster import Roster
+from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player, make_roster
+
+
+def find_codes(packets: list[Packet], root: Path) -> tuple[int, list[str]]:
+    letters, problems = write_letters(packets, make_roster(packets), Wording(root), SETTINGS)
+    return len(letters), [problem.code for problem in problems]
+
+
+def test_mail_goes_to_the_guardians_or_without_any_to_the_player(tmp_path: Path) -> None:
+    minor = make_player(1, emails=("kid@home.example",), guardians=("Mum@home.example", "mum@home.example"))
+    adult = make_player(2, emails=("two@home.example",), guardians=())
+    alone = make_player(3, guardians=())
+    packets = [make_packet(player, tmp_path / "p") for player in (minor, adult, alone)]
+    letters = make_letters(packets, tmp_path)
+    assert [letter.recipients for letter in letters] == [("mum@home.example",), ("two@home.example",)]
+
+
+def test_siblings_get_a_letter_each(tmp_path: Path) -> None:
+    packets = [make_packet(make_player(n, guardians=("mum@home.example",)), tmp_path / "p") for n in (1, 2)]
+    first, second = make_letters(packets, tmp_path)
+    assert first.recipients == second.recipients
+    assert first.key != second.key
+
+
+def test_a_key_is_that_of_the_campaign_the_player_the_packet_and_the_part(tmp_path: Path) -> None:
+    packet = make_packet(make_player(1), tmp_path / "p", parts=2)
+    keys = [letter.key for letter in make_letters([packet], tmp_path)]
+    autumn = replace(SETTINGS, mail=replace(SETTINGS.mail, campaign="autumn"))
+    keys += [letter.key for letter in make_letters([packet], tmp_path, autumn)]
+    keys += [letter.key for letter in make_letters([replace(packet, digest="other")], tmp_path)]
+    keys += [letter.key for letter in make_letters([packet], tmp_path, to_self=COACH)]
+    assert len({*keys}) == len(keys) == 8
+    other_words = replace(SETTINGS, team="Hill Harriers")
+    assert [letter.key for letter in make_letters([packet], tmp_path, other_words)] == keys[:2]
+
+
+def test_mail_to_oneself_is_another_where_its_words_are(tmp_path: Path) -> None:
+    packets = make_packets(1, tmp_path / "p")
+    first = make_letters(packets, tmp_path, to_self=COACH)[0]
+    again = make_letters(packets, tmp_path, to_self=COACH)[0]
+    other = make_letters(packets, tmp_path, replace(SETTINGS, team="Hill Harriers"), to_self=COACH)[0]
+    assert first.key == again.key != other.key
+
+
+def test_an_address_that_no_envelope_can_carry_is_a_problem(tmp_path: Path) -> None:
+    players = (make_player(1, guardians=("mum at home",)), make_player(2))
+    assert find_codes([make_packet(player, tmp_path / "p") for player in players], tmp_path) == (1, ["bad-address"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", "mum", "mum@", "@home.example", "a@b@home.example", "mum@home..example", "mum@home.example\n", "a;b@c"),
+        *("a b@home.example", "<mum@home.example>", "mum@home.example,dad@home.example", "mümmy@home.example"),
+        "mum@höme.example",
+    ],
+)
+def test_what_is_no_address(text: str) -> None:
+    assert not is_address(text)
+
+
+def test_what_is_an_address() -> None:
+    assert all(map(is_address, ("a@b", "o'neil+cards@home.example", "a.b_c@xn--hme-sna.example")))
+
+
+def test_a_packet_that_two_players_share_is_mailed_to_neither(tmp_path: Path) -> None:
+    one, two, three = make_packets(3, tmp_path / "p")
+    mixed = replace(two, files=one.files)
+    assert find_codes([one, mixed, three], tmp_path) == (1, ["shared-packet", "shared-packet"])
+
+
+def test_words_that_tell_of_another_player_s_address_are_not_mailed(tmp_path: Path) -> None:
+    careless = make_player(1, note="Share a ride: ask P2@home.example.")
+    careful = make_player(3, note=f"Ask {COACH}, or P3@home.example, or xp2@home.example.")
+    packets = [make_packet(player, tmp_path / "p") for player in (careless, make_player(2), careful)]
+    assert find_codes(packets, tmp_path) == (2, ["foreign-data"])
+
+
+def test_players_whose_packets_aren_t_built_are_protected_too(tmp_path: Path) -> None:
+    careless = make_packet(make_player(1, note="Ask p2@home.example."), tmp_path / "p")
+    roster = Roster((careless.player, make_player(2)), "team.csv")
+    letters, (problem,) = write_letters([careless], roster, Wording(tmp_path), SETTINGS)
+    assert letters == ()
+    assert (problem.code, problem.path, problem.line) == ("foreign-data", "team.csv", 2)
+
+
+def test_the_coach_s_own_address_may_be_told_though_it_is_a_parent_s(tmp_path: Path) -> None:
+    packets = [make_packet(make_player(1, note=f"Ask {COACH}"), tmp_path / "p")]
+    packets.append(make_packet(make_player(2, guardians=(COACH,)), tmp_path / "p"))
+    assert find_codes(packets, tmp_path) == (2, [])
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("ann-lee.pdf", "ann-lee.pdf"),
+        ("José Núñez.pdf", "Jose-Nunez.pdf"),
+        ('a"b\r\n;c.pdf', "a-b-c.pdf"),
+        ("..pdf", "packet.pdf"),
+        ("王.pdf", "packet.pdf"),
+    ],
+)
+def test_an_attachment_has_a_name_that_every_disk_can_carry(file: str, name: str) -> None:
+    assert name_attachment(Path("output") / file) == name

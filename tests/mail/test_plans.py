@@ -1,0 +1,47 @@
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from drillcards.mail.plans import make_record, plan_letters
+from drillcards.model.mail import Letter, Plan, Record, State
+from mail.club import NOON, make_letters, make_packet, make_player
+
+MUM, DAD = "Mum@home.example", "dad@home.example"
+
+
+def make_letter(root: Path, text: str = "") -> Letter:
+    return make_letters([make_packet(make_player(1, guardians=(MUM, DAD)), root / "p", text)], root)[0]
+
+
+def plan(letter: Letter, *records: Record, again: bool = False) -> Plan:
+    (found,) = plan_letters([letter], records, NOON, frozenset({letter.player.id} if again else ()))
+    return found
+
+
+def test_nobody_has_it_yet_so_all_are_due(tmp_path: Path) -> None:
+    assert plan(make_letter(tmp_path)).due == (MUM, DAD)
+
+
+def test_who_has_it_is_found_whatever_the_letters_of_the_address(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    sent = replace(make_record(letter, MUM.upper(), ""), state=State.SENT)
+    found = plan(letter, sent)
+    assert (found.due, found.settled) == ((DAD,), (sent,))
+    assert plan(letter, sent, again=True).due == (MUM, DAD)
+
+
+def test_what_is_put_off_waits_until_its_time(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    soon = replace(make_record(letter, MUM, ""), state=State.DEFERRED, not_before=(NOON + timedelta(1)).isoformat())
+    now = replace(make_record(letter, DAD, ""), state=State.DEFERRED, not_before=NOON.isoformat())
+    found = plan(letter, soon, now)
+    assert (found.due, found.waiting) == ((DAD,), (soon,))
+
+
+def test_only_what_was_sent_in_this_campaign_makes_a_packet_a_changed_one(tmp_path: Path) -> None:
+    old = replace(make_record(make_letter(tmp_path), MUM, ""), state=State.SENT, changed=NOON.isoformat())
+    new = make_letter(tmp_path, "anew")
+    assert plan(new, old).changed_since == NOON.isoformat()
+    assert plan(new, replace(old, campaign="autumn")).changed_since == ""
+    assert plan(new, replace(old, state=State.FAILED)).changed_since == ""
+    assert plan(new, replace(old, player_id="player-2")).changed_since == ""

@@ -1,0 +1,165 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drillcards.mail.wording import Wording
+from drillcards.model.problem import Severity
+
+FACTS: dict[str, Any] = {
+    "player": {"name": "Ann <Lee>", "note": "Rest & drink."},
+    "extra": {"Shirt Size": "M", "shirt_size": "M"},
+    "team": "Hill Hares",
+    "coach": "Kim Vale",
+    "drills": ("Cone Weave",),
+    "part": 1,
+    "parts": 1,
+    "file": "ann-lee.pdf",
+}
+
+
+def write(root: Path, **templates: str) -> None:
+    (root / "templates/mail").mkdir(parents=True, exist_ok=True)
+    for name, text in templates.items():
+        (root / f"templates/mail/packet.{name.replace('_', '.')}.j2").write_text(text, "utf-8")
+
+
+def fail(root: Path, lang: str = "en") -> tuple[str, str, int | None, str]:
+    words, problems = Wording(root).write_words(FACTS, lang, "en")
+    assert words is None
+    (problem,) = problems
+    assert problem.severity is Severity.ERROR
+    return problem.code, problem.path, problem.line, problem.message
+
+
+@pytest.mark.parametrize(
+    ("lang", "subject", "greeting"),
+    [
+        ("en", "Hill Hares: drills for Ann <Lee>", "Hello,"),
+        ("es-MX", "Hill Hares: ejercicios para Ann <Lee>", "Hola:"),
+        ("fr", "Hill Hares : exercices pour Ann <Lee>", "Bonjour,"),
+    ],
+)
+def test_mail_is_written_in_the_player_s_language(tmp_path: Path, lang: str, subject: str, greeting: str) -> None:
+    words, problems = Wording(tmp_path).write_words(FACTS, lang, "en")
+    assert problems == ()
+    assert words is not None
+    assert (words.lang, words.subject) == (lang[:2], subject)
+    assert words.text.startswith(greeting)
+    assert words.html is not None
+    assert f'<html lang="{lang[:2]}">' in words.html
+
+
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+@pytest.mark.parametrize("parts", [1, 2])
+def test_both_parts_of_a_built_in_mail_say_the_same(tmp_path: Path, lang: str, parts: int) -> None:
+    words, _ = Wording(tmp_path).write_words({**FACTS, "parts": parts}, lang, "en")
+    assert words is not None
+    assert words.html is not None
+    for said in ("ann-lee.pdf", "Cone Weave", "Kim Vale"):
+        assert said in words.text
+        assert said in words.html
+    assert ("1 of 2" in words.subject or "1 de 2" in words.subject or "1 sur 2" in words.subject) is (parts == 2)
+    assert "\n\n\n" not in words.text
+
+
+def test_only_html_is_escaped(tmp_path: Path) -> None:
+    words, _ = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is not None
+    assert words.html is not None
+    assert "Ann <Lee>" in words.text
+    assert "Ann &lt;Lee&gt;" in words.html
+    assert "Rest &amp; drink." in words.html
+
+
+def test_a_language_that_nobody_wrote_in_is_told_and_the_team_s_is_used(tmp_path: Path) -> None:
+    words, problems = Wording(tmp_path).write_words(FACTS, "de", "fr")
+    assert words is not None
+    assert words.lang == "fr"
+    assert [(p.severity, p.code, p.message) for p in problems] == [
+        (Severity.WARNING, "no-mail-language", "There is no mail in “de”, so that it is written in “fr”.")
+    ]
+
+
+def test_the_coach_s_own_templates_come_first_and_may_name_any_column(tmp_path: Path) -> None:
+    write(
+        tmp_path, de_subject="Übungen\nfür {{ player.name }}", de_txt='{{ extra["Shirt Size"] }} {{ extra.shirt_size }}'
+    )
+    words, problems = Wording(tmp_path).write_words(FACTS, "de", "en")
+    assert problems == ()
+    assert words is not None
+    assert (words.lang, words.subject, words.text) == ("de", "Übungen für Ann <Lee>", "M M\n")
+
+
+def test_a_coach_s_text_isn_t_put_beside_html_that_says_something_else(tmp_path: Path) -> None:
+    write(tmp_path, en_txt="Mine.")
+    words, _ = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is not None
+    assert (words.text, words.html) == ("Mine.\n", None)
+    write(tmp_path, en_html="<p>Mine.</p>")
+    words, _ = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is not None
+    assert words.html == "<p>Mine.</p>"
+
+
+def test_a_coach_s_html_alone_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, en_html="<p>Mine.</p>")
+    assert fail(tmp_path)[:2] == ("no-plain-text", "templates/mail/packet.en.html.j2")
+
+
+def test_a_built_in_template_can_be_extended(tmp_path: Path) -> None:
+    write(tmp_path, en_txt='{% include "built-in/packet.en.txt.j2" %}\nP.S. {{ team }}')
+    words, problems = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert problems == ()
+    assert words is not None
+    assert words.text.endswith("\nP.S. Hill Hares\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a\n{{ tema }}", 2, "There is no “tema” here."),
+        ("a\nb\n{{ player.nmae }}", 3, "There is no “nmae” here."),
+        ("{% if team %}", 1, "Unexpected end of template. Jinja was looking for the following tags"),
+        ("a\n{{ team", 2, "Unexpected end of template, expected 'end of print statement'."),
+        ("{{ 1 / 0 }}", 1, "Division by zero."),
+        ('a\n{% include "signature.j2" %}', 2, "There is no template “signature.j2” to include."),
+        ("{{ ''.__class__.mro() }}", 1, "Access to attribute '__class__' of 'str' object is unsafe."),
+    ],
+)
+def test_an_error_names_its_file_and_line(tmp_path: Path, text: str, line: int, message: str) -> None:
+    write(tmp_path, en_txt=text)
+    code, path, found, said = fail(tmp_path)
+    assert (code, path, found) == ("bad-mail-template", "templates/mail/packet.en.txt.j2", line)
+    assert said.startswith(message)
+
+
+def test_an_error_in_an_included_file_is_that_file_s(tmp_path: Path) -> None:
+    write(tmp_path, en_txt='a\nb\n{% include "foot.txt.j2" %}')
+    (tmp_path / "templates/mail/foot.txt.j2").write_text("x\n{{ tema }}", "utf-8")
+    assert fail(tmp_path)[1:3] == ("templates/mail/foot.txt.j2", 2)
+
+
+def test_a_template_that_is_no_text_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, en_txt="")
+    (tmp_path / "templates/mail/packet.en.txt.j2").write_bytes(b"Gr\xfc\xdfe")
+    assert fail(tmp_path)[1:] == (
+        "templates/mail/packet.en.txt.j2",
+        None,
+        "The template isn't text in UTF-8.",
+    )
+
+
+def test_an_empty_subject_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, en_subject="{# nothing #}")
+    assert fail(tmp_path)[3] == "The subject is empty."
+
+
+def test_a_file_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
+    root = tmp_path / "club"
+    (tmp_path / "secret.j2").write_text("secret", "utf-8")
+    write(root, en_txt='{% include "../../../secret.j2" %}')
+    assert fail(root)[3] == "There is no template “../../../secret.j2” to include."
+    (root / "templates/mail/link.j2").symlink_to(tmp_path / "secret.j2")
+    write(root, en_txt='{% include "link.j2" %}')
+    assert fail(root)[3] == "There is no template “link.j2” to include."

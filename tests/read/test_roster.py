@@ -1,0 +1,362 @@
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from drillcards.model.drill import Drill, Library, Source
+from drillcards.model.problem import Problem, Severity
+from drillcards.model.roster import Player, Roster
+from drillcards.model.settings import PacketRule, PacketSettings, Settings, Workspace
+from drillcards.read.library import read_library
+from drillcards.read.roster import read_roster
+from drillcards.read.settings import read_workspace
+
+ROOT = Path(__file__).parents[2]
+
+
+def make_drill(slug: str, title: str, *tags: str, published: bool = True) -> Drill:
+    return Drill(slug, title, Source(f"drills/{slug}.md"), tags=tags, published=published)
+
+
+LIBRARY = Library(
+    (
+        make_drill("fielding/hops", "Catch, Turn and Throw", "infield"),
+        make_drill("hitting/tee", "Tee Work", "arm care"),
+        make_drill("speed/kicks", "Butt Kicks", "warm-up"),
+        make_drill("speed/old", "Old Relay", "warm-up", published=False),
+        make_drill("throwing/kicks", "Kick Throws", "arm care"),
+    )
+)
+
+
+def read(root: Path, text: str | bytes, settings: Settings | None = None) -> tuple[Roster, tuple[Problem, ...]]:
+    (root / "roster.csv").write_bytes(text.encode() if isinstance(text, str) else text)
+    roster, problems = read_roster(Workspace(root, settings or Settings()), LIBRARY)
+    assert roster is not None, problems
+    return roster, problems
+
+
+def read_row(root: Path, header: str, row: str) -> tuple[Player, tuple[Problem, ...]]:
+    """The player of a row that has an address, and what is wrong with it."""
+    roster, problems = read(root, f"name,email,{header}\nAna Li,ana@example.org,{row}\n")
+    (player,) = roster.players
+    return player, problems
+
+
+def test_a_workspace_needs_no_roster(tmp_path: Path) -> None:
+    assert read_roster(Workspace(tmp_path), LIBRARY) == (None, ())
+
+
+def test_a_named_roster_that_is_not_there_is_an_error_without_a_file(tmp_path: Path) -> None:
+    (tmp_path / "players.csv").touch()
+    roster, (problem,) = read_roster(Workspace(tmp_path), LIBRARY, Path("player.csv"))
+    assert roster is None
+    assert (problem.severity, problem.code, problem.path) == (Severity.ERROR, "unknown-roster", "")
+    assert "players.csv" in problem.hint
+
+
+def test_a_named_roster_is_read_instead_of_the_usual_one(tmp_path: Path) -> None:
+    (tmp_path / "lists").mkdir()
+    (tmp_path / "lists" / "autumn.csv").write_text("name,email\nAna,ana@example.org\n", "utf-8")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY, Path("lists/autumn.csv"))
+    assert problems == ()
+    assert roster == Roster((Player("ana", "Ana", ("ana@example.org",)),), "lists/autumn.csv")
+
+
+def test_a_roster_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name\nAna\n", "utf-8")
+    (tmp_path / "team").mkdir()
+    roster, problems = read_roster(Workspace(tmp_path / "team"), LIBRARY, tmp_path / "roster.csv")
+    assert roster is None
+    assert [problem.code for problem in problems] == ["outside-workspace"]
+
+
+def test_every_column_arrives(tmp_path: Path) -> None:
+    text = """\
+Name,E-mail,Guardian Emails,Position,Level,No.,Drills,Tags,Muscles,Exclude,Note,Lang,Birthday
+"María  López",maria@example.org,"ana@example.org; ben@example.org
+Cy Li <cy@example.org>","pitcher
+first base",beginner,07,"Tee Work; Catch, Turn and Throw, speed/kicks",arm care;WARM-UP,"calves, hip flexors",\
+throwing/kicks,"One line.
+
+Another.",es,2014-03-01
+"""
+    roster, problems = read(tmp_path, text)
+    assert problems == ()
+    assert roster == Roster(
+        (
+            Player(
+                id="maria-lopez",
+                name="María López",
+                emails=("maria@example.org",),
+                guardians=("ana@example.org", "ben@example.org", "cy@example.org"),
+                position="pitcher, first base",
+                level="beginner",
+                number="07",
+                drills=("hitting/tee", "fielding/hops", "speed/kicks"),
+                tags=("arm care", "WARM-UP"),
+                muscles=("calves", "hip-flexors"),
+                exclude=("throwing/kicks",),
+                note="One line.\nAnother.",
+                lang="es",
+                extra=(("Birthday", "2014-03-01"),),
+            ),
+        ),
+        "roster.csv",
+    )
+    assert roster.players[0].line == 2
+
+
+def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "roster.xlsx")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY)
+    assert roster is not None
+    assert [(player.id, player.number, player.line) for player in roster.players] == [("ana", "7", 3), ("ben", "8", 4)]
+    assert [(problem.code, problem.path, problem.line) for problem in problems] == [("bad-address", "roster.xlsx", 4)]
+
+
+def test_of_two_rosters_the_one_that_is_read_is_named(tmp_path: Path) -> None:
+    Workbook().save(tmp_path / "roster.xlsx")
+    _, (problem,) = read(tmp_path, "name,email\nAna,ana@example.org\n")
+    assert (problem.severity, problem.code) == ("warning", "two-rosters")
+    assert problem.message == "There is roster.xlsx too; roster.csv was read."
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        ("first name,last name", "Ana,Li", "Ana Li"),
+        ("Last Name,First Name", "Li,Ana", "Ana Li"),
+        ("Nombre,Apellidos", "Ana,Li Soto", "Ana Li Soto"),
+        ("Nom,Prénom", "Li,Ana", "Ana Li"),
+        ("name,last name", "Ana Li,Li", "Ana Li"),
+        ("first name,name", "Ana,Ana Li", "Ana Li"),
+        ("first name", "Ana", "Ana"),
+    ],
+)
+def test_a_name_may_be_in_two_columns(tmp_path: Path, header: str, row: str, name: str) -> None:
+    roster, problems = read(tmp_path, f"{header},email\n{row},ana@example.org\n")
+    assert ([player.name for player in roster.players], problems) == ([name], ())
+
+
+FAULTS = [
+    # (header, the row's other cells, severity, code, a part of the message, one of the hint)
+    (
+        "guardian_emails",
+        "mother",
+        "error",
+        "bad-address",
+        "“mother” can't be an address: it has no @",
+        "nothing is sent",
+    ),
+    ("guardian_emails", '"x@y.org\nBcc: z@y.org"', "error", "bad-address", "“Bcc: z@y.org”", ""),
+    ("drills", "kiks", "error", "unknown-drill", "“kiks”", "speed/kicks"),
+    ("drills", "kicks", "error", "ambiguous-drill", "throwing/kicks", "folder"),
+    ("drills", "Old Relay", "warning", "unpublished-drill", "“Old Relay”", "drills/speed/old.md"),
+    ("exclude", "te", "error", "unknown-drill", "“te”", "hitting/tee"),
+    ("tags", "infeild", "warning", "unknown-tag", "“infeild”", "“infield”"),
+    ("muscles", "calfes", "error", "unknown-muscle", "“calfes”", "calves"),
+    ("lang", "Klingon", "warning", "bad-lang", "“Klingon”", "pt-BR"),
+    ("drills,exclude", "tee,Tee Work", "warning", "contradiction", "hitting/tee", "one of the two"),
+    ("level", "beginner,more", "warning", "extra-cells", "more cells", "quotes"),
+]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=[fault[1] for fault in FAULTS])
+def test_a_fault_of_a_row_is_one_problem_at_its_line(
+    tmp_path: Path, fault: tuple[str, str, str, str, str, str]
+) -> None:
+    header, row, severity, code, message, hint = fault
+    player, problems = read_row(tmp_path, header, row)
+    assert player.name == "Ana Li"
+    assert [(p.severity, p.code, p.path, p.line) for p in problems] == [(Severity(severity), code, "roster.csv", 2)]
+    assert message in problems[0].message
+    assert hint in problems[0].hint
+
+
+ROWS = [
+    # (a second row below name,email,guardian_emails, severity, code, how many players there are)
+    (",x@example.org,", "error", "no-name", 1),
+    ("Ben,,", "warning", "no-address", 2),
+    ("Ben,,b@example.org", "", "", 2),
+    ("Ben,b,", "error", "bad-address", 2),
+    ("ana li,,", "warning", "no-address", 2),
+    ("ana li,A@example.org,", "error", "same-player", 1),
+    ('"Ben,b@example.org,', "error", "open-quote", 1),
+    ('"Ben\nLi",b@example.org,', "warning", "control-character", 2),
+    ("Ben \x1b\u202eLi,b@example.org,", "warning", "control-character", 2),
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row[0] for row in ROWS])
+def test_good_rows_go_on_beside_a_bad_one(tmp_path: Path, row: tuple[str, str, str, int]) -> None:
+    text, severity, code, count = row
+    roster, problems = read(tmp_path, f"name,email,guardian_emails\nAna Li,a@example.org,\n\n{text}\n")
+    assert roster.players[0].name == "Ana Li"
+    assert len(roster.players) == count
+    assert [(p.severity.value, p.code, p.line) for p in problems] == ([(severity, code, 4)] if code else [])
+
+
+def test_a_name_is_one_line_that_can_be_printed(tmp_path: Path) -> None:
+    roster, _ = read(tmp_path, 'name\n"Ana\r\nBcc: x@example.org"\n"Be\x07n"\n')
+    assert [player.name for player in roster.players] == ["Ana Bcc: x@example.org", "Ben"]
+
+
+def test_lines_are_right_behind_cells_of_several_lines(tmp_path: Path) -> None:
+    roster, problems = read(tmp_path, 'name,note,email\r\nAna,"a\r\n\r\nb",a@example.org\r\n\r\nBen,,b\r\n')
+    assert [player.line for player in roster.players] == [2, 6]
+    assert [(problem.code, problem.line) for problem in problems] == [("bad-address", 6)]
+
+
+def test_what_nobody_sees_is_taken_out_of_every_cell(tmp_path: Path) -> None:
+    row = "\u202etee,in\u200bfield,\ufeffcalves,pit\u2066cher,Re\u202est.,2014\u200e"
+    player, problems = read_row(tmp_path, "drills,tags,muscles,position,note,Birth\u200bday", row)
+    assert problems == ()
+    assert (player.drills, player.tags, player.muscles) == (("hitting/tee",), ("infield",), ("calves",))
+    assert (player.position, player.note, player.extra) == ("pitcher", "Rest.", (("Birthday", "2014"),))
+
+
+def test_no_message_turns_the_direction_of_a_terminal(tmp_path: Path) -> None:
+    text = "name,email,drills\nAna,a\u202e@example.org,no\u202esuch\n"
+    for problem in read(tmp_path, text)[1]:
+        assert problem.message.isprintable()
+
+
+def test_minors_mail_goes_to_their_guardians(tmp_path: Path) -> None:
+    player, _ = read_row(tmp_path, "parent email", "mother@example.org")
+    assert player.recipients == ("mother@example.org",)
+
+
+@pytest.mark.parametrize(
+    ("written", "lang"), [("ES", "ES"), ("pt_BR", "pt-BR"), ("Español", "es"), ("french", "fr"), ("", "")]
+)
+def test_a_language_may_be_a_tag_or_a_common_name(tmp_path: Path, written: str, lang: str) -> None:
+    player, problems = read_row(tmp_path, "lang", written)
+    assert (player.lang, problems) == (lang, ())
+
+
+def test_tags_that_a_rule_asks_for_are_known(tmp_path: Path) -> None:
+    settings = Settings(packets=PacketSettings(rules=(PacketRule(player_tags=("Sore arm",)),)))
+    assert read(tmp_path, "name,email,tags\nAna,a@example.org,sore arm\n", settings)[1] == ()
+
+
+def test_a_drill_whose_file_could_not_be_read_is_not_unknown(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name,email,drills\nAna,a@example.org,broken\n", "utf-8")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY, unread=("speed/broken",))
+    assert roster is not None
+    assert (roster.players[0].drills, problems) == ((), ())
+
+
+def test_without_any_drill_it_is_not_the_roster_that_is_wrong(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name,email,drills,tags\nAna,a@example.org,tee,infield\n", "utf-8")
+    roster, problems = read_roster(Workspace(tmp_path), Library(()))
+    assert roster is not None
+    assert problems == ()
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "name,email\n", "\ufeffname,email\n,,\n"])
+def test_a_file_without_players_is_a_warning(tmp_path: Path, text: str) -> None:
+    roster, problems = read(tmp_path, text)
+    assert roster.players == ()
+    assert [(problem.severity, problem.code) for problem in problems] == [("warning", "no-players")]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"), [("Ana,a@example.org\n", "missing-column"), ('"name,email\nAna,x\n', "open-quote")]
+)
+def test_a_file_without_a_header_is_one_error(tmp_path: Path, text: str, code: str) -> None:
+    (tmp_path / "roster.csv").write_text(text, "utf-8")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY)
+    assert roster is None
+    assert [(problem.severity, problem.code, problem.line) for problem in problems] == [("error", code, 1)]
+
+
+def test_private_columns_are_in_no_file_name(tmp_path: Path) -> None:
+    text = "name,birthday,email\nAna,2014-03-01,a@example.org\nAna,2015-04-02,b@example.org\n"
+    before = [player.id for player in read(tmp_path, text)[0].players]
+    assert before == [player.id for player in read(tmp_path, text.replace("2014", "1999"))[0].players]
+
+
+CELLS = st.text(max_size=20) | st.sampled_from(
+    [
+        "Ana Li",
+        "Ana Li",
+        "a@example.org",
+        "a@example.org;b@example.org",
+        "tee",
+        "Butt Kicks",
+        "arm care",
+        "07",
+        "calves",
+        "es",
+    ]
+)
+HEADERS = st.lists(
+    st.sampled_from(
+        [
+            "name",
+            "email",
+            "guardian_emails",
+            "position",
+            "level",
+            "number",
+            "drills",
+            "tags",
+            "muscles",
+            "exclude",
+            "note",
+        ]
+    )
+    | st.sampled_from(["lang", "Birthday", "", "first name"])
+    | st.text(max_size=8),
+    min_size=1,
+    max_size=8,
+)
+
+
+@settings(deadline=None)
+@given(HEADERS, st.lists(st.lists(CELLS, max_size=9), max_size=8), st.sampled_from([",", ";", "\t"]), st.booleans())
+def test_any_roster_is_read_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, headers: list[str], rows: list[list[str]], delimiter: str, named: bool
+) -> None:
+    root = tmp_path_factory.mktemp("roster")
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=delimiter).writerows([[*(["name"] if named else []), *headers], *rows])
+    (root / "roster.csv").write_text(stream.getvalue(), "utf-8", newline="")
+    check_result(*read_roster(Workspace(root), LIBRARY))
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=300) | st.binary(max_size=200).map(lambda data: b"name,email,drills,tags,lang\n" + data))
+def test_any_file_is_read_or_refused(tmp_path_factory: pytest.TempPathFactory, data: bytes) -> None:
+    root = tmp_path_factory.mktemp("roster")
+    (root / "roster.csv").write_bytes(data)
+    check_result(*read_roster(Workspace(root), LIBRARY))
+
+
+def check_result(roster: Roster | None, problems: tuple[Problem, ...]) -> None:
+    assert all(problem.hint and problem.path == "roster.csv" for problem in problems)
+    assert roster or problems
+    players = roster.players if roster else ()
+    assert len({player.id for player in players}) == len(players)
+    for player in players:
+        assert player.name
+        assert player.line > 1
+        assert not any(ord(char) < 32 for text in (player.name, *player.emails, *player.guardians) for char in text)
+
+
+def test_the_repository_s_own_roster_has_nothing_wrong_with_it() -> None:
+    workspace, _ = read_workspace(ROOT)
+    roster, problems = read_roster(workspace, read_library(workspace)[0])
+    assert roster is not None
+    assert problems == ()
+    assert len(roster.players) == 8
+    assert all(address.endswith("@example.org") for player in roster.players for address in player.recipients)
+    assert [player.name for player in roster.players if player.lang == "es"] == ["Tomás Rivera"]

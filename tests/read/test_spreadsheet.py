@@ -1,0 +1,77 @@
+import io
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from drillcards.read.cells import Row
+from drillcards.read.findings import Findings
+from drillcards.read.spreadsheet import read_rows
+
+TEXT = "name;note\r\nJosé;1\r\n"
+ROWS = (Row(1, ("name", "note")), Row(2, ("José", "1")))
+
+
+def read(root: Path, data: bytes) -> tuple[tuple[Row, ...] | None, list[tuple[str, int | None]]]:
+    (root / "roster.csv").write_bytes(data)
+    findings = Findings("roster.csv")
+    rows = read_rows(root / "roster.csv", root, findings, lambda row: "name" in row.cells)
+    assert all(problem.hint for problem in findings.problems)
+    return rows, [(problem.code, problem.line) for problem in findings.problems]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_excel_writes_is_read(tmp_path: Path, encoding: str) -> None:
+    assert read(tmp_path, TEXT.encode(encoding)) == (ROWS, [])
+
+
+def test_windows_text_is_read_with_a_warning(tmp_path: Path) -> None:
+    assert read(tmp_path, TEXT.encode("cp1252")) == (ROWS, [("not-utf-8", 2)])
+
+
+def test_what_a_file_holds_decides_and_not_its_name(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active.append(["name", "note"])
+    workbook.active.append(["José", 1])
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert read(tmp_path, stream.getvalue()) == (ROWS, [])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"PK\x03\x04 and no more", "unreadable-workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable-workbook"),
+        (b"name\x00,email\n", "not-text"),
+        (TEXT.encode("utf-16-le"), "not-text"),
+        (b"\xff\xfeodd", "not-text"),
+    ],
+)
+def test_what_is_no_table_is_an_error_that_says_how_to_save_it(tmp_path: Path, data: bytes, code: str) -> None:
+    rows, problems = read(tmp_path, data)
+    assert rows is None
+    assert [problem for problem, _ in problems] == [code]
+
+
+def test_a_workbook_that_reaches_too_far_is_an_error(tmp_path: Path) -> None:
+    workbook = Workbook()
+    workbook.active["XFD1048576"] = "x"
+    stream = io.BytesIO()
+    workbook.save(stream)
+    assert read(tmp_path, stream.getvalue()) == (None, [("sheet-too-large", None)])
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    findings = Findings("roster.csv")
+    assert read_rows(tmp_path, tmp_path, findings, lambda row: 0) is None
+    assert [problem.code for problem in findings.problems] == ["unreadable-file"]
+
+
+def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "team").mkdir()
+    (tmp_path / "other.csv").write_text("name\nAna\n", "utf-8")
+    (tmp_path / "team" / "roster.csv").symlink_to(tmp_path / "other.csv")
+    findings = Findings("roster.csv")
+    assert read_rows(tmp_path / "team" / "roster.csv", tmp_path / "team", findings, lambda row: 0) is None
+    assert [problem.code for problem in findings.problems] == ["outside-workspace"]
