@@ -12,6 +12,7 @@ from typing import NamedTuple
 from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import assign_suits
+from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
 from drillcards.model.page import Box, Close, Group, Item, Leaf, Page, Shape, Tag, Text
@@ -70,7 +71,7 @@ def lay_out_drill(drill: Drill, template: CardTemplate, settings: Settings = SET
     """One drill alone in its library, with the names of all muscle groups."""
     suits = assign_suits([drill], settings)
     groups = {group.id: group.name for group in read_taxonomy().groups}
-    (laid,) = lay_out_cards([drill], Edition(template, suits, find_fonts(), settings, groups))
+    (laid,) = lay_out_cards([drill], Edition(template, suits, Typesetter(find_fonts()), settings, groups))
     return laid
 
 

@@ -8,6 +8,7 @@ from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.glyphs import find_unprintable
 from drillcards.layout.revision import read_passages
 from drillcards.layout.suits import assign_suits
+from drillcards.layout.typesetter import Typesetter
 from drillcards.model.drill import (
     Block,
     Bullets,
@@ -165,7 +166,7 @@ def test_a_muscle_that_nobody_knows_is_looked_at_too() -> None:
 def test_the_settings_are_blamed_for_their_own_characters_once(settings: Settings) -> None:
     drills = [drill for drill in read_drills().values() if drill.category == "speed"]
     suits = assign_suits(drills, settings)
-    laid = list(lay_out_cards(drills, Edition(find_template("station"), suits, find_fonts(), settings, {})))
+    laid = list(lay_out_cards(drills, Edition(find_template("station"), suits, Typesetter(find_fonts()), settings, {})))
     assert len(laid) > 1
     assert all(one.cards == () for one in laid)
     (problem,) = sort_problems(problem for one in laid for problem in one.problems)

@@ -11,6 +11,7 @@ from drillcards.layout.cards import Edition, Fit, lay_out_cards
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import References, gather_references
 from drillcards.layout.suits import Suits, assign_suits
+from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
 from drillcards.model.template import CardTemplate
@@ -58,7 +59,7 @@ def prepare_edition(
     suits = assign_suits(material.library.drills, settings)
     groups = {group.id: group.name for group in read_taxonomy().groups}
     told = references or refer_cards(material, drills, suits)
-    return Edition(template, suits, load_fonts(settings.fallback_fonts), settings, groups, told)
+    return Edition(template, suits, Typesetter(load_fonts(settings.fallback_fonts)), settings, groups, told)
 
 
 def refer_cards(material: Material, drills: Sequence[Drill], suits: Suits) -> References:

@@ -11,7 +11,6 @@ from drillcards.layout.compose import Composer
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.faces import draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace, find_pace, may_fit
-from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Piece, Pieces, TextContent
 from drillcards.layout.references import NO_REFERENCES, References
@@ -63,11 +62,14 @@ class FittedDrill:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What all drills of a document are laid out with. ``groups`` are the names of muscle groups by id."""
+    """What all drills of a document are laid out with. ``groups`` are the names of muscle groups by id.
+
+    The ``typesetter`` remembers the words that it meets, from one drill to the next.
+    """
 
     template: CardTemplate
     suits: Suits
-    fonts: FontSet
+    typesetter: Typesetter
     settings: Settings
     groups: Mapping[str, str]
     references: References = NO_REFERENCES
@@ -99,8 +101,8 @@ def fit_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[FittedDrill
 
 def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
     """Each drill with the desk that it is laid out on, or the errors that keep it off any."""
-    template, suits, fonts, settings = edition.template, edition.suits, edition.fonts, edition.settings
-    typesetter = Typesetter(fonts)
+    template, suits, settings = edition.template, edition.suits, edition.settings
+    typesetter, fonts = edition.typesetter, edition.typesetter.fonts
     composer = Composer(typesetter, _find_body_style(template).heading_em)
     for drill in drills:
         passages = tuple(read_passages(drill))
