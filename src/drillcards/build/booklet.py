@@ -1,22 +1,24 @@
 """The season booklet: laid out, numbered, laid out again until its numbers are true, and bound."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, shift_progress
+from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
+from drillcards.build.layouts import Layouts, RunningLayouts
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.order import find_sheet
 from drillcards.build.output import bind_plain_pages, find_mark_font, write_bound
-from drillcards.build.pagination import paginate
+from drillcards.build.pagination import Pagination
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
 from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
 from drillcards.layout.book.proof import proofread
-from drillcards.layout.fonts import load_fonts
+from drillcards.layout.fonts import FontSet, load_fonts
 from drillcards.layout.suits import assign_suits
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
@@ -24,6 +26,7 @@ from drillcards.model.page import Page
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Settings
 from drillcards.model.sheet import Duplex, Paper
+from drillcards.model.template import CardTemplate
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
 from drillcards.write.binding import Binder
@@ -44,6 +47,7 @@ SIZES: Final = {
     "letter": Size("booklet-letter", "tabloid"),
     "a4": Size("booklet-a4", "a3"),
 }
+Drawn = TypeVar("Drawn")
 BACK_COVER: Final = 1
 """So many of the last pages stay last when blank ones are added."""
 
@@ -102,24 +106,41 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     if template is None or isinstance(paper, Problem) or not drills:
         return BookletReport(sort_problems(problems))
     book, unprintable = gather_book(material, drills)
-    steps = shift_progress(progress, 0, 2)
-    pagination = paginate(material, book, template, steps, compact=order.compact)
-    problems = (*problems, *unprintable, *pagination.problems)
-    if not pagination.book.drills:
-        return BookletReport(sort_problems(problems))
-    galleys, progress = Galleys(material, template, pagination), shift_progress(progress, 1, 2)
-    if order.saddle:
-        report = _print_sheets(galleys, order, paper, order.out or _name_output(material, page, paper), progress)
-    else:
-        report = _print_pages(galleys, order, order.out or _name_output(material, page), progress)
+    out = order.out or _name_output(material, page, paper if order.saddle else None)
+    job = _Job(material, book, template, order, out)
+    report = _print_sheets(job, paper, progress) if order.saddle else _print_pages(job, progress)
     practices = len(book.season.practices) if book.season else 0
-    return replace(
-        report,
-        page=page,
-        problems=sort_problems((*problems, *report.problems)),
-        drill_count=len(pagination.book.drills),
-        practice_count=practices,
-    )
+    problems = sort_problems((*problems, *unprintable, *report.problems))
+    return replace(report, page=page, problems=problems, practice_count=practices)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """An order that was understood."""
+
+    material: Material
+    book: Book
+    template: CardTemplate
+    order: BookletOrder
+    out: Path
+
+    @property
+    def fonts(self) -> FontSet:
+        return load_fonts(self.material.workspace.settings.fallback_fonts)
+
+    @contextmanager
+    def run(
+        self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int | None = None
+    ) -> Iterator[tuple[Pagination, Galleys | None, Iterator[Drawn]]]:
+        """Lay out and number; what ``make`` makes of all pages follows. Without galleys no drill can be printed."""
+        content = (self.material, self.book, self.template, make)
+        with RunningLayouts(*content) if self.order.compact else Layouts(*content, workers) as layouts:
+            pagination = layouts.paginate(progress)
+            if not pagination.book.drills:
+                yield pagination, None, iter(())
+                return
+            galleys = Galleys(self.material, self.template, pagination)
+            yield pagination, galleys, galleys.run(make, layouts.draw(pagination, progress))
 
 
 def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Problems]:
@@ -141,27 +162,33 @@ def _name_output(material: Material, page: str, paper: Paper | None = None) -> P
     return material.workspace.root / "output" / f"{name}.pdf"
 
 
-def _print_pages(galleys: Galleys, order: BookletOrder, out: Path, progress: Progress) -> BookletReport:
+def _print_pages(job: _Job, progress: Progress) -> BookletReport:
     """Tagged pages to read, or for a print shop: drawn where they are laid out, and bound one after the other."""
-    painter, binder = Painter(galleys.fonts, Purpose.READING), Binder(galleys.fonts, Purpose.READING)
-    count, places = 0, set[str]()
-    workers = choose_workers(len(galleys.book.drills))
+    painter, binder = Painter(job.fonts.files, Purpose.READING), Binder(job.fonts.files, Purpose.READING)
 
     def draw(pages: tuple[Page, ...]) -> Part:
-        return painter.draw_part(separate_pages(pages, crop_marks=order.crop_marks))
+        return painter.draw_part(separate_pages(pages, crop_marks=job.order.crop_marks))
 
-    for part in galleys.run(draw, progress, workers):
-        binder.add_part(part)
-        count += len(part.pages)
-        places.update(name for page in part.pages for name, _ in page.anchors)
+    count, places = 0, set[str]()
+    with job.run(draw, progress) as (pagination, galleys, parts):
+        if galleys is None:
+            return BookletReport(pagination.problems)
+        for part in parts:
+            binder.add_part(part)
+            count += len(part.pages)
+            places.update(name for page in part.pages for name, _ in page.anchors)
     outline = tuple(list_outline(galleys.book, frozenset(places), galleys.tools.lang))
-    write_bound(binder, replace(galleys.describe(Purpose.READING), outline=outline), out)
-    return BookletReport((), page_count=count, out=out)
+    write_bound(binder, replace(galleys.describe(Purpose.READING), outline=outline), job.out)
+    return BookletReport(pagination.problems, drill_count=len(galleys.book.drills), page_count=count, out=job.out)
 
 
-def _print_sheets(galleys: Galleys, order: BookletOrder, paper: Paper, out: Path, progress: Progress) -> BookletReport:
-    """Sheets for the printer, to be folded and stapled."""
-    pages: tuple[Page, ...] = tuple(page for some in galleys.run(tuple, progress, 1) for page in some)
+def _print_sheets(job: _Job, paper: Paper, progress: Progress) -> BookletReport:
+    """Sheets for the printer, to be folded and stapled. Their order needs all pages at once."""
+    with job.run(tuple, progress, workers=1) as (pagination, galleys, chunks):
+        if galleys is None:
+            return BookletReport(pagination.problems)
+        pages: tuple[Page, ...] = tuple(page for chunk in chunks for page in chunk)
+    order = job.order
     imposition = impose_saddle(
         pages,
         paper=paper,
@@ -169,14 +196,15 @@ def _print_sheets(galleys: Galleys, order: BookletOrder, paper: Paper, out: Path
         paper_thickness=order.paper_thickness,
         tail=BACK_COVER,
         duplex=order.duplex,
-        font=find_mark_font(galleys.tools.typesetter.fonts),
+        font=find_mark_font(job.fonts),
     )
     if imposition.pages:
         document = replace(galleys.describe(Purpose.PRINTING), duplex=imposition.duplex)
-        write_bound(bind_plain_pages(imposition.pages, document.fonts), document, out)
+        write_bound(bind_plain_pages(imposition.pages, document.fonts), document, job.out)
     return BookletReport(
-        imposition.problems,
+        (*pagination.problems, *imposition.problems),
+        drill_count=len(galleys.book.drills),
         page_count=len(pages),
         imposition=imposition,
-        out=out if imposition.pages else None,
+        out=job.out if imposition.pages else None,
     )

@@ -1,13 +1,12 @@
 """Drills laid out a few at a time, on several cores where that pays."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from types import MappingProxyType
 from typing import Final, TypeVar
 
 from drillcards.build.material import Material
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
-from drillcards.layout.cards import Edition, Fit, lay_out_cards
+from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import References, gather_references
 from drillcards.layout.suits import Suits, assign_suits
@@ -73,26 +72,24 @@ def lay_out_drills(
     make: Callable[[tuple[LaidDrill, ...]], Result],
     progress: Progress = ignore_progress,
     workers: int = 1,
-    fits: Mapping[str, Fit] = MappingProxyType({}),
 ) -> Iterator[Result]:
-    """Lay the drills out, and give what ``make`` makes of each chunk of them, in order; see ``run_chunks``."""
-    return run_chunks(drills, lambda some: make(tuple(lay_out_cards(some, edition, fits))), progress, workers)
+    """Lay the drills out, and give what ``make`` makes of each chunk of them, in order.
 
-
-def run_chunks(
-    drills: Sequence[Drill],
-    work: Callable[[Sequence[Drill]], Result],
-    progress: Progress = ignore_progress,
-    workers: int = 1,
-) -> Iterator[Result]:
-    """What ``work`` makes of each chunk of the drills, in order.
-
-    With several ``workers``, it is done in their processes, and what it gives is pickled: it should be smaller than
-    pages.
+    With several ``workers``, it is done in their processes, and what ``make`` gives is pickled: it should be smaller
+    than pages.
     """
     chunks = cut_evenly(len(drills))
-    with closing(run_in_order(lambda index: work(drills[chunks[index]]), len(chunks), workers)) as results:
+
+    def lay_out_chunk(index: int) -> Result:
+        return make(tuple(lay_out_cards(drills[chunks[index]], edition)))
+
+    with closing(run_in_order(lay_out_chunk, len(chunks), workers)) as results:
         for chunk, result in zip(chunks, results, strict=True):
             yield result
-            for done in range(chunk.start, min(chunk.stop, len(drills))):
-                progress(done + 1, len(drills))
+            report_chunk(chunk, len(drills), progress)
+
+
+def report_chunk(chunk: slice, total: int, progress: Progress) -> None:
+    """Tell that the drills of a chunk are done."""
+    for done in range(chunk.start, min(chunk.stop, total)):
+        progress(done + 1, total)

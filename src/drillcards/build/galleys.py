@@ -1,13 +1,10 @@
 """All pages of a book in order, made a few at a time: front matter, drills, and what follows them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from drillcards.build.chunks import Progress, lay_out_drills, prepare_edition
 from drillcards.build.material import Material
 from drillcards.build.pagination import MOST_ROUNDS, Pagination
-from drillcards.build.workers import run_in_order
 from drillcards.layout.book.book import (
     Chapter,
     close_book,
@@ -22,10 +19,9 @@ from drillcards.layout.book.indexes import Catalogue
 from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
 from drillcards.layout.book.numbering import Numbering, Place, number_pages
 from drillcards.layout.book.plans import key_practice
-from drillcards.layout.book.running import run_on
+from drillcards.layout.book.running import Run
 from drillcards.layout.book.story import Tools
 from drillcards.layout.book.words import find_book_word
-from drillcards.layout.cards import Edition
 from drillcards.layout.compose import Composer
 from drillcards.layout.contrast import INK
 from drillcards.layout.fonts import load_fonts
@@ -51,10 +47,8 @@ class Galleys:
         self.material = material
         self.template = template
         self.book = pagination.book
-        self.compact = pagination.compact
-        self.extents = pagination.extents
-        self.fits = pagination.fits
-        self.numbering = pagination.numbering
+        self.extents = pagination.numbers.extents
+        self.numbering = pagination.numbers.numbering
         self.references = pagination.references
         self.fonts = load_fonts(settings.fallback_fonts).files
         typesetter = Typesetter(load_fonts(settings.fallback_fonts))
@@ -63,13 +57,14 @@ class Galleys:
         composer = Composer(typesetter, frame.body.heading_em)
         self.tools = Tools(frame, typesetter, Setter(typesetter), composer, inks, settings.lang)
         codes = {drill.slug: self.book.suits.get_code(drill) for drill in self.book.drills}
-        self.catalogue = Catalogue(self.book.drills, codes, pagination.numbering, self.book.taxonomy, settings.lang)
+        self.catalogue = Catalogue(self.book.drills, codes, self.numbering, self.book.taxonomy, settings.lang)
         page = find_book_word("page", settings.lang)
         self.plan_references = gather_references(
             self.book.drills,
             {drill.slug for drill in self.book.drills},
-            lambda drill: f"{codes[drill.slug]}, {page}\u00a0{pagination.numbering.format_folio(drill.slug)}",
+            lambda drill: f"{codes[drill.slug]}, {page}\u00a0{self.numbering.format_folio(drill.slug)}",
         )
+        self._homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
         self.foot = " · ".join(filter(None, (settings.team, settings.season)))
 
     def describe(self, purpose: Purpose) -> Document:
@@ -87,54 +82,30 @@ class Galleys:
             duplex=Duplex.LONG,
         )
 
-    def run(self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int) -> Iterator[Drawn]:
-        """What ``make`` makes of the pages: front matter, drills in chunks, and all that follows them."""
+    def run(self, make: Callable[[tuple[Page, ...]], Drawn], drills: Iterator[Drawn]) -> Iterator[Drawn]:
+        """What ``make`` makes of the front matter, then the ``drills`` as they were drawn, then all that follows."""
         first = self.numbering.find_next(self.book.drills[-1].slug)
         back, numbering = self._lay_out_back(first)
         front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
         yield make(self._number(front, 1, roman=True))
-        yield from self._run_drills(make, progress, workers)
+        yield from drills
         yield make(self._number(back, first))
 
-    def _run_drills(
-        self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int
-    ) -> Iterator[Drawn]:
-        edition = prepare_edition(self.material, self.book.drills, self.template, self.references)
-        if self.compact:
-            yield from self._run_chapters(make, edition, progress, workers)
-            return
-        openers = {chapter.drills[0].slug: chapter for chapter in self.book.chapters}
-        homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
+    def number_drills(self, laid: Iterable[LaidDrill]) -> tuple[Page, ...]:
+        """The pages of drills that each begin on a new page, with openers before the first of a chapter."""
+        pages: list[Page] = []
+        for drill in laid:
+            chapter = self._homes[drill.slug]
+            if drill.slug == chapter.drills[0].slug:
+                pages += self._open_chapter(chapter)
+            pages += self._number(self._make_leaves(drill, chapter), self.numbering.firsts[drill.slug])
+        return tuple(pages)
 
-        def make_chunk(laid: tuple[LaidDrill, ...]) -> Drawn:
-            pages: list[Page] = []
-            for drill in laid:
-                if chapter := openers.get(drill.slug):
-                    pages += self._open_chapter(chapter)
-                leaves = self._make_leaves(drill, homes[drill.slug])
-                pages += self._number(leaves, self.numbering.firsts[drill.slug])
-            return make(tuple(pages))
-
-        yield from lay_out_drills(self.book.drills, edition, make_chunk, progress, workers, self.fits)
-
-    def _run_chapters(
-        self, make: Callable[[tuple[Page, ...]], Drawn], edition: Edition, progress: Progress, workers: int
-    ) -> Iterator[Drawn]:
-        """Chapters whose drills run on; a page's head is the first drill on it."""
-
-        def make_chapter(index: int) -> Drawn:
-            chapter = self.book.chapters[index]
-            tab = self.book.find_tab(chapter)
-            run = run_on(chapter.drills, edition, self.tools.frame)
-            leaves = [Leaf(page.page, chapter.suit.title, page.title, tab) for page in run.pages]
-            first = self.numbering.find_next(chapter.key)
-            return make((*self._open_chapter(chapter), *self._number(leaves, first)))
-
-        count = len(self.book.chapters)
-        with closing(run_in_order(make_chapter, count, workers)) as chapters:
-            for number, drawn in enumerate(chapters, 1):
-                yield drawn
-                progress(number, count)
+    def number_run(self, chapter: Chapter, run: Run) -> tuple[Page, ...]:
+        """The pages of a chapter whose drills run on; a page's head is the first drill on it."""
+        tab = self.book.find_tab(chapter)
+        leaves = [Leaf(page.page, chapter.suit.title, page.title, tab) for page in run.pages]
+        return (*self._open_chapter(chapter), *self._number(leaves, self.numbering.find_next(chapter.key)))
 
     def _open_chapter(self, chapter: Chapter) -> tuple[Page, ...]:
         """The chapter's opener, and a page for notes before it where it would else have been on the left."""

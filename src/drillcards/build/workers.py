@@ -10,9 +10,12 @@ from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 Result = TypeVar("Result")
+Kept = TypeVar("Kept")
+State = TypeVar("State")
+Drawn = TypeVar("Drawn")
 
 MOST_WORKERS: Final = 8
 """Beyond that the process that takes the results can't keep up."""
@@ -60,6 +63,95 @@ def run_in_order(work: Callable[[int], Result], count: int, workers: int) -> Gen
             process.join()
 
 
+class Crew(Generic[Result, Kept, State, Drawn]):
+    """Tasks done in two steps: each process keeps what it made of a task in the first for when it does the second.
+
+    ``first(index)`` gives a result and what to keep, ``second(index, kept, state)`` the final result. Results are
+    pickled, what is kept isn't: it may be large. With one worker this process does all. Exceptions are raised in their
+    place, ChildProcessError when a worker was killed. Close it to end the workers.
+    """
+
+    def __init__(
+        self,
+        first: Callable[[int], tuple[Result, Kept]],
+        second: Callable[[int, Kept, State], Drawn],
+        count: int,
+        workers: int,
+    ) -> None:
+        self._first, self._second, self._count = first, second, count
+        self._kept: dict[int, Kept] = {}
+        self._readers: list[Connection] = []
+        self._orders: list[Connection] = []
+        self._processes: list[BaseProcess] = []
+        self._alone = workers < 2
+        if self._alone:
+            return
+        tasks = _open_queue(count)
+        try:
+            for _ in range(workers):
+                self._start_worker(tasks)
+        finally:
+            os.close(tasks)
+
+    def close(self) -> None:
+        """End the workers."""
+        for connection in (*self._readers, *self._orders):
+            connection.close()
+        for process in self._processes:
+            process.terminate()
+            process.join()
+
+    def run_first(self) -> Iterator[Result]:
+        """The results of the first step, in order."""
+        if not self._alone:
+            yield from _collect(self._readers, self._count, staying=True)
+            return
+        for index in range(self._count):
+            result, self._kept[index] = self._first(index)
+            yield result
+
+    def run_second(self, state: State) -> Iterator[Drawn]:
+        """The final results, in order. The first step must be through."""
+        if not self._alone:
+            for order in self._orders:
+                with suppress(BrokenPipeError):  # collecting tells that a worker is gone
+                    order.send(state)
+            yield from _collect(self._readers, self._count)
+            return
+        for index in range(self._count):
+            yield self._second(index, self._kept.pop(index), state)
+
+    def _start_worker(self, tasks: int) -> None:
+        context = get_context("fork")
+        reader, writer = context.Pipe(duplex=False)
+        told, order = context.Pipe(duplex=False)
+        self._readers.append(reader)
+        self._orders.append(order)
+        process = context.Process(target=self._serve, args=(tasks, writer, told), daemon=True)
+        process.start()
+        self._processes.append(process)
+        writer.close()
+        told.close()
+
+    def _serve(self, tasks: int, writer: Connection, told: Connection) -> None:
+        """A worker's life: tasks until there are none, then what it kept once more."""
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        for connection in (*self._readers, *self._orders):
+            connection.close()  # what was inherited: a worker must notice when the first process is gone
+        kept: dict[int, Kept] = {}
+
+        def do_first(index: int) -> Result:
+            result, kept[index] = self._first(index)
+            return result
+
+        with suppress(BrokenPipeError, EOFError):
+            while task := os.read(tasks, _INDEX_BYTES):
+                writer.send(_do_task(do_first, int.from_bytes(task)))
+            state = told.recv()
+            for index in list(kept):
+                writer.send(_do_task(lambda at: self._second(at, kept.pop(at), state), index))
+
+
 def _open_queue(count: int) -> int:
     """A pipe that holds the indices of all tasks. Reading one takes it away from the other workers."""
     assert count <= MOST_TASKS
@@ -98,8 +190,8 @@ def _do_task(work: Callable[[int], object], index: int) -> _Outcome:
         return index, None, error
 
 
-def _collect(readers: list[Connection], count: int) -> Iterator[Any]:
-    """The results in order. Those that come early wait."""
+def _collect(readers: list[Connection], count: int, *, staying: bool = False) -> Iterator[Any]:
+    """The results in order. Those that come early wait. ``staying`` workers don't end by themselves."""
     outcomes: dict[int, _Outcome] = {}
     running: list[Connection] = list(readers)
     for index in range(count):
@@ -111,7 +203,7 @@ def _collect(readers: list[Connection], count: int) -> Iterator[Any]:
                 try:
                     outcome = reader.recv()
                 except (EOFError, OSError):
-                    running.remove(reader)
+                    running = [] if staying else [other for other in running if other is not reader]
                 else:
                     outcomes[outcome[0]] = outcome
         _, result, error = outcomes.pop(index)

@@ -1,16 +1,15 @@
 """A drill and a template → its cards: fronts, backs, and continuation cards until every word has its place."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import inf
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.faces import draw_face, find_holes, lay_out_face
-from drillcards.layout.flow import TIGHTNESS, Pace, find_pace, may_fit
+from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Piece, Pieces, TextContent
 from drillcards.layout.references import NO_REFERENCES, References
@@ -43,23 +42,6 @@ class _Turn:
     laid: LaidFace
 
 
-class Fit(NamedTuple):
-    """How a drill's faces were fitted: how many they are, and the pace that all of them share, if they do."""
-
-    faces: int
-    pace: Pace | None
-
-
-@dataclass(frozen=True, slots=True)
-class FittedDrill:
-    """A drill that was laid out but not drawn. Without ``cards`` an error in ``problems`` stopped it."""
-
-    slug: str
-    cards: int
-    fit: Fit | None
-    problems: tuple[Problem, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Edition:
     """What all drills of a document are laid out with. ``groups`` are the names of muscle groups by id.
@@ -75,28 +57,13 @@ class Edition:
     references: References = NO_REFERENCES
 
 
-def lay_out_cards(
-    drills: Iterable[Drill], edition: Edition, fits: Mapping[str, Fit] = MappingProxyType({})
-) -> Iterator[LaidDrill]:
-    """Each drill's cards, one drill at a time. ``fits``, by slug, are what was found for the same drills before."""
+def lay_out_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[LaidDrill]:
+    """Each drill's cards, one drill at a time."""
     for drill, desk in set_desks(drills, edition):
         if isinstance(desk, Desk):
-            yield lay_out_drill(desk, fits.get(drill.slug))
+            yield lay_out_drill(desk)
         else:
             yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=desk)
-
-
-def fit_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[FittedDrill]:
-    """How many cards each drill needs, found with less work than it takes to have them."""
-    for drill, desk in set_desks(drills, edition):
-        if not isinstance(desk, Desk):
-            yield FittedDrill(drill.slug, 0, None, desk)
-            continue
-        turns = _lay_out_turns(desk)
-        if isinstance(turns, Obstacle):
-            yield FittedDrill(drill.slug, 0, None, (report_obstacle(turns, desk.subject.drill, desk.template),))
-            continue
-        yield FittedDrill(drill.slug, _count_cards(desk.template, len(turns)), _find_fit(desk, turns))
 
 
 def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
@@ -120,10 +87,10 @@ def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill
         yield drill, Desk(template, subject, own, typesetter, Setter(typesetter), composer)
 
 
-def lay_out_drill(desk: Desk, fit: Fit | None = None) -> LaidDrill:
-    """One drill's cards; an error instead of cards when something can't be made to fit. ``fit`` spares the search."""
+def lay_out_drill(desk: Desk) -> LaidDrill:
+    """One drill's cards; an error instead of cards when something can't be made to fit."""
     drill = desk.subject.drill
-    turns = _lay_out_turns(desk, fit)
+    turns = _lay_out_turns(desk)
     if isinstance(turns, Obstacle):
         problem = report_obstacle(turns, drill, desk.template)
         return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
@@ -133,18 +100,8 @@ def lay_out_drill(desk: Desk, fit: Fit | None = None) -> LaidDrill:
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
 
 
-def _find_fit(desk: Desk, turns: Sequence[_Turn]) -> Fit:
-    flows = (filled.flow for turn in turns for filled in turn.laid.filled.values() if filled.flow)
-    paces = {find_pace(flow, _find_body_style(desk.template)) for flow in flows}
-    return Fit(len(turns), paces.pop() if len(paces) == 1 else None)
-
-
-def _lay_out_turns(desk: Desk, fit: Fit | None = None) -> list[_Turn] | Obstacle:
-    """All faces, or what doesn't fit. The count "1 of 2" is known after a first round, or from the fit."""
-    if fit and fit.pace:
-        turns = _run_faces(replace(desk, pace=fit.pace), _count_cards(desk.template, fit.faces))
-        if not isinstance(turns, Obstacle) and len(turns) == fit.faces:
-            return turns
+def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:
+    """All faces, or what doesn't fit. The count "1 of 2" is known after a first round."""
     parts = 1
     turns = _run_faces(desk, parts)
     for _ in range(4):  # a longer mark can cost a line and so a card, but the marks soon stop getting longer

@@ -229,13 +229,6 @@ def _measure_rest(pieces: Pieces) -> float:
     return sum(width for width, _, _ in bulk.texts) + sum(width for width, _, _ in bulk.ruled) + bulk.gaps
 
 
-def find_pace(fit: FlowFit, style: TextStyle) -> Pace | None:
-    """The pace that a flow was set at; None for an empty one."""
-    rhythm = next((column.rhythm for column, _ in fit.columns), None)
-    steps = dict(zip(_list_rhythms(style, TIGHTNESS), TIGHTNESS, strict=True))
-    return Pace(fit.measure.size, steps[rhythm]) if rhythm in steps else None
-
-
 def may_fit(bulk: Bulk, flows: Sequence[FlowFit], style: TextStyle, pace: Pace) -> bool:
     """Whether so much could fit where these flows are, at another pace. If not, there is no need to try."""
     (rhythm,) = _list_rhythms(style, (pace.tightness,))
