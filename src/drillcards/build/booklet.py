@@ -145,9 +145,20 @@ def choose_size(settings: Settings) -> str | Problem:
     known = find_paper(settings.paper)
     if known is None:
         return USUAL_SIZE if settings.paper == SINGLE else report_settings_paper(settings)
-    paper = known.paper if isinstance(known, Stock) else known
-    halves = (page for page, size in SIZES.items() if size.paper == paper.name)
-    return next(halves, paper.name if paper.name in SIZES else USUAL_SIZE)
+    paper = known.paper.name if isinstance(known, Stock) else known.name
+    return find_half(paper) or find_whole(paper) or USUAL_SIZE
+
+
+def find_half(paper: str) -> str | None:
+    """The size of page, two of which fill the paper of this name; None if there is none."""
+    known = find_paper(paper)
+    return next((page for page, size in SIZES.items() if known and size.paper == known.name), None)
+
+
+def find_whole(paper: str) -> str | None:
+    """The size of page that is as large as the paper of this name; None if there is none."""
+    known = find_paper(paper)
+    return known.name if known and known.name in SIZES else None
 
 
 def _name_kind(order: BookletOrder, page: str, paper: Paper) -> list[str]:
