@@ -8,8 +8,9 @@ from benchmarks.corpus import write_corpus
 
 from book_checks import check_folios, check_numbers, read_labels, read_links
 from drillcards.build import chunks
-from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, print_booklet
+from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, choose_size, print_booklet
 from drillcards.build.material import Material, Selection, read_material
+from drillcards.model.settings import Settings
 from drillcards.model.sheet import Duplex
 from pdf_checks import check_standards, check_structure, check_syntax, extract_text, outline_structure
 
@@ -173,6 +174,53 @@ def test_a_booklet_on_unknown_paper_is_an_error_that_names_the_papers(season: Ma
 def test_perforated_stock_folds_into_no_booklet(season: Material, tmp_path: Path) -> None:
     report = print_booklet(season, BookletOrder(out=tmp_path / "book.pdf", saddle=True, paper="avery-5389"))
     assert [problem.code for problem in report.problems] == ["perforated-paper"]
+
+
+@pytest.mark.parametrize(
+    ("order", "name"),
+    [
+        (BookletOrder(), "booklet-half-letter"),
+        (BookletOrder(selection=Selection(categories=("speed",))), "booklet-half-letter-speed"),
+        (BookletOrder(compact=True), "booklet-half-letter-compact"),
+        (BookletOrder(crop_marks=True), "booklet-half-letter-crop-marks"),
+        (BookletOrder(saddle=True), "booklet-half-letter-saddle-letter"),
+        (BookletOrder(saddle=True, signature=1), "booklet-half-letter-saddle-letter-signature-1"),
+        (
+            BookletOrder(selection=Selection(("cone-weave",)), compact=True, saddle=True),
+            "booklet-half-letter-compact-saddle-letter-cone-weave",
+        ),
+    ],
+)
+def test_no_booklet_is_written_over_another_kind_of_booklet(sample: Material, order: BookletOrder, name: str) -> None:
+    assert print_booklet(sample, order).out == sample.workspace.root / "output" / f"{name}.pdf"
+
+
+@pytest.mark.parametrize(
+    ("paper", "page"),
+    {
+        "letter": "half-letter",
+        "A4": "a5",
+        "a3": "a4",
+        "a5": "a5",
+        "tabloid": "letter",
+        "legal": "half-letter",
+        "half-letter": "half-letter",
+        "single": "half-letter",
+        "avery-5389": "half-letter",
+        "avery-c32011": "a5",
+    }.items(),
+)
+def test_a_page_is_half_of_the_settings_paper_or_what_comes_close(paper: str, page: str) -> None:
+    assert choose_size(Settings(paper=paper)) == page
+
+
+def test_an_unknown_paper_of_the_settings_is_the_settings_fault(sample: Material) -> None:
+    workspace = replace(sample.workspace, settings=Settings(paper="bogus"))
+    material = replace(sample, workspace=workspace)
+    report = print_booklet(material, BookletOrder())
+    assert report.out is None
+    assert ("unknown-paper", "drillcards.toml") in {(problem.code, problem.path) for problem in report.problems}
+    assert print_booklet(material, BookletOrder(page="a5")).out is not None
 
 
 def test_crop_marks_stand_around_single_pages(season: Material, tmp_path: Path) -> None:

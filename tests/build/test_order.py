@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from drillcards.build.material import Material
-from drillcards.build.order import CardOrder, Press, find_press, find_template
+from drillcards.build.order import DECKS, CardOrder, Press, find_press, find_sheet, find_template
 from drillcards.impose.papers import find_paper
 from drillcards.model.problem import Problem
 from drillcards.model.settings import Printer, Settings
@@ -63,6 +63,22 @@ def test_an_unknown_paper_names_the_nearest_and_all(tiny: CardTemplate) -> None:
     assert "avery-5389" in problem.hint
 
 
+@pytest.mark.parametrize("name", ["single", "avery"])
+def test_a_sheet_to_fold_that_is_unknown_names_plain_papers_only(name: str) -> None:
+    problem = find_sheet(name)
+    assert isinstance(problem, Problem)
+    assert problem.message == f"There is no paper “{name}”."
+    assert problem.hint.startswith("A booklet is folded from plain paper: letter, legal, ")
+    assert "avery" not in problem.hint
+    assert "single" not in problem.hint
+
+
+def test_an_unknown_sheet_to_fold_names_the_nearest_plain_one() -> None:
+    problem = find_sheet("leter")
+    assert isinstance(problem, Problem)
+    assert problem.hint.startswith("Did you mean letter")
+
+
 def test_an_unknown_paper_of_the_settings_is_the_settings_fault(tiny: CardTemplate) -> None:
     problem = find_press(CardOrder(), tiny, Settings(paper="leter"))
     assert isinstance(problem, Problem)
@@ -84,3 +100,7 @@ def test_a_card_that_does_not_fit_the_paper_is_told_before_anything_is_laid_out(
     by_settings = find_press(CardOrder(), tiny, Settings(paper="avery-5389"))
     assert isinstance(by_settings, Problem)
     assert (by_settings.code, by_settings.path) == (ordered.code, "drillcards.toml")
+
+
+def test_pages_to_read_are_a4_however_the_settings_spell_it() -> None:
+    assert DECKS["Pages to read"](Settings(paper="A4")).template == "page-a4"

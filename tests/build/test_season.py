@@ -1,6 +1,8 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from drillcards.build.calendar import CalendarReport
 from drillcards.build.cards import CardsReport
 from drillcards.build.material import Material, read_material
@@ -25,11 +27,26 @@ def test_a_workspace_of_drills_has_cards_pages_and_a_booklet_twice(sample: Mater
 def test_a_season_with_dates_has_a_calendar_too(root: Path) -> None:
     (root / "season.toml").write_text(f"{SEASON}date = 2027-03-02\n", "utf-8")
     products = dict(build_season(read_material(root)))
-    assert list(products) == [product.name for product in PRODUCTS]
+    assert list(products) == [product.name for product in PRODUCTS if product.name != "Packets"]
     report = products["Calendar"]
     assert isinstance(report, CalendarReport)
     assert report.out == root / "output" / "practices.ics"
     assert list_outputs(root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf", "practices.ics"]
+
+
+def test_a_file_that_can_t_be_written_keeps_no_other_product_from_being_made(sample: Material) -> None:
+    (sample.workspace.root / "output" / "cards-page.pdf").mkdir(parents=True)
+    products = dict(build_season(sample))
+    assert [name for name, report in products.items() if isinstance(report, OSError)] == ["Pages to read"]
+    assert list_outputs(sample.workspace.root) == [*BOOKLETS, "cards-page.pdf", "cards-tiny-letter.pdf"]
+
+
+def test_a_failure_that_is_about_no_file_ends_the_build(sample: Material) -> None:
+    def hang_up(_done: int, _total: int) -> None:
+        raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        list(build_season(sample, hang_up))
 
 
 def test_a_season_without_dates_has_no_calendar(root: Path) -> None:

@@ -1,5 +1,6 @@
 """The program as a process: terminals, pipes, signals, disks and installations that don't play along."""
 
+import errno
 import os
 import pty
 import signal
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from drillcards.cli.failures import describe_failure
 
 PROGRAM = (sys.executable, "-m", "drillcards")
 
@@ -141,6 +143,31 @@ def test_an_output_that_can_t_be_written_is_one_clear_line(season: Path, run: Ru
     assert outcome.code == 2
     assert outcome.err.startswith("Error: drillcards.toml/cards.pdf: ")
     assert outcome.err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", [["cards", "cone-weave"], ["booklet"]])
+def test_a_file_called_output_comes_with_what_to_do(season: Path, run: Run, command: list[str]) -> None:
+    (season / "output").write_text("notes", "utf-8")
+    outcome = run(*command)
+    assert outcome.code == 2
+    assert outcome.err.endswith("output is a file, where a folder is needed: rename it.\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "hint"),
+    [
+        ("output/cards.pdf", errno.EACCES, "Close the viewer that has it open, or name a file in another folder"),
+        ("drills/new.md", errno.EACCES, "Look whether you may write there"),
+        ("output/cards.pdf", errno.ENOSPC, "Make room on the disk"),
+    ],
+)
+def test_a_file_that_can_t_be_written_comes_with_what_to_do(season: Path, file: str, code: int, hint: str) -> None:
+    said = describe_failure(OSError(code, os.strerror(code), str(season / file)))
+    assert said.startswith(f"{file}: {os.strerror(code)}. {hint}")
+
+
+def test_a_failure_without_a_file_is_told_in_the_system_s_words(season: Path) -> None:
+    assert describe_failure(OSError(errno.EIO, "Input/output error")) == "Input/output error."
 
 
 def test_a_folder_for_a_file_is_a_usage_error(season: Path, run: Run) -> None:

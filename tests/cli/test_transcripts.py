@@ -37,6 +37,17 @@ def test_each_command_explains_itself(run: Run, golden: Golden, name: str) -> No
         "cards-on-unknown-paper": ["cards", "--paper", "lettre"],
         "cards-of-an-unknown-template": ["cards", "--template", "tinny"],
         "cards-for-an-unknown-printer": ["cards", "--printer", "office"],
+        "booklet": ["booklet"],
+        "booklet-to-staple": ["booklet", "--impose", "saddle", "--paper", "a4", "--page", "a5", "--signature", "3"],
+        "booklet-of-a-category": ["booklet", "--category", "speed", "--compact"],
+        "booklet-on-unknown-paper": ["booklet", "--impose", "saddle", "--paper", "single"],
+        "booklet-on-paper-without-folds": ["booklet", "--paper", "a4"],
+        "booklet-on-odd-paper-without-folds": ["booklet", "--paper", "legal"],
+        "booklet-in-signatures-without-folds": ["booklet", "--signature", "3"],
+        "booklet-flipped-without-folds": ["booklet", "--duplex", "long"],
+        "booklet-to-staple-with-crop-marks": ["booklet", "--impose", "saddle", "--crop-marks"],
+        "booklet-on-paper-of-no-thickness": ["booklet", "--impose", "saddle", "--paper-thickness-mm", "nan"],
+        "packets-of-no-size": ["packets", "--split-mb", "nan"],
         "unknown-command": ["card"],
         "unknown-option": ["cards", "--tempate", "tiny"],
         "no-copies": ["cards", "--copies", "0"],
@@ -76,7 +87,9 @@ def test_a_folder_without_any_drill_says_how_to_begin(
 ) -> None:
     (tmp_path / "drills").mkdir()
     monkeypatch.chdir(tmp_path)
-    golden("no-drills.txt", "\n".join(run(name).transcribe() for name in ("list", "check", "cards")))
+    golden(
+        "no-drills.txt", "\n".join(run(name).transcribe() for name in ("list", "check", "cards", "booklet", "build"))
+    )
 
 
 @pytest.mark.parametrize("command", ["cards", "build", "check"])
@@ -153,3 +166,26 @@ blocks = [{title = "Game", minutes = 30}]
 def test_a_run_with_a_season_prints(season: Path, run: Run, golden: Golden, name: str, args: list[str]) -> None:
     plan_season(season)
     golden(f"{name}.txt", run(*args).transcribe())
+
+
+def test_a_paper_of_the_settings_that_is_unknown_is_told_by_the_booklet(season: Path, run: Run, golden: Golden) -> None:
+    (season / "drillcards.toml").write_text('paper = "bogus"\n', "utf-8")
+    golden("booklet-on-unknown-paper-of-the-settings.txt", run("booklet").transcribe())
+
+
+def test_a_build_tells_of_each_product_as_it_is_made(season: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("drillcards.build.season.print_booklet", stop)
+    outcome = run("build")
+    assert outcome.code == 130
+    assert [line for line in outcome.out.splitlines() if line[:1] != " "] == [
+        "Field cards: 3 drills → 4 cards on 1 letter sheet (4 a sheet, front and back)",
+        "Pages to read: 3 drills → 3 pages",
+    ]
+
+
+def test_a_build_goes_on_when_one_file_can_t_be_written(season: Path, run: Run, golden: Golden) -> None:
+    (season / "output" / "booklet-half-letter.pdf").mkdir(parents=True)
+    golden("build-of-a-file-that-is-a-folder.txt", run("build").transcribe())

@@ -118,5 +118,15 @@ def test_creep_that_would_swallow_text_is_a_warning_with_a_signature_that_would_
         "In 20 sheets folded as one the innermost pages move 6.8 mm towards the fold, but their text may begin "
         "5.0 mm from it."
     )
-    assert problem.hint.startswith("--signature 14 folds few enough at once.")
-    assert impose(80, thickness_mm=0.3, signature=14).problems == ()
+    assert problem.hint.startswith("--signature 10 folds few enough at once.")
+    assert impose(80, thickness_mm=0.3, signature=10).problems == ()
+
+
+@pytest.mark.parametrize("thickness_mm", [0.1, 0.3])
+def test_creep_and_thickness_ask_for_the_same_signature(thickness_mm: float) -> None:
+    imposition = impose(800, thickness_mm=thickness_mm)
+    advice = [*imposition.notes, *(problem.hint for problem in imposition.problems)]
+    asked = [words.partition("--signature ")[2].split()[0] for words in advice if "--signature" in words]
+    assert len(asked) == 2
+    assert len(set(asked)) == 1
+    assert impose(800, thickness_mm=thickness_mm, signature=int(asked[0])).problems == ()

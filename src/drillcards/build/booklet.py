@@ -11,9 +11,10 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
 from drillcards.build.layouts import Layouts, RunningLayouts
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
-from drillcards.build.order import find_sheet
-from drillcards.build.output import bind_plain_pages, find_mark_font, write_bound
+from drillcards.build.order import SINGLE, find_sheet, report_settings_paper
+from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
 from drillcards.build.pagination import Pagination
+from drillcards.impose.papers import find_paper
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
 from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
@@ -25,7 +26,7 @@ from drillcards.model.drill import Drill
 from drillcards.model.page import Page
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Settings
-from drillcards.model.sheet import Duplex, Paper
+from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
@@ -48,6 +49,8 @@ SIZES: Final = {
     "a4": Size("booklet-a4", "a3"),
 }
 Drawn = TypeVar("Drawn")
+USUAL_SIZE: Final = "half-letter"
+"""Where the paper says nothing of a size, as "single" does, or no page is half of it."""
 BACK_COVER: Final = 1
 """So many of the last pages stay last when blank ones are added."""
 
@@ -98,6 +101,8 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     problems = (*problems, *material.season_problems, *material.routine_problems)
     settings = material.workspace.settings
     page = order.page or choose_size(settings)
+    if isinstance(page, Problem):
+        return BookletReport(pick_usage_errors(problems) or sort_problems((*problems, page)))
     template, template_problems = read_template(material.workspace, SIZES[page].template)
     paper = find_sheet(order.paper or SIZES[page].paper)
     problems = (*problems, *template_problems, *([paper] if isinstance(paper, Problem) else []))
@@ -106,7 +111,7 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     if template is None or isinstance(paper, Problem) or not drills:
         return BookletReport(sort_problems(problems))
     book, unprintable = gather_book(material, drills)
-    out = order.out or _name_output(material, page, paper if order.saddle else None)
+    out = order.out or name_file(material.workspace, _name_kind(order, page, paper), order.selection)
     job = _Job(material, book, template, order, out)
     report = _print_sheets(job, paper, progress) if order.saddle else _print_pages(job, progress)
     practices = len(book.season.practices) if book.season else 0
@@ -152,14 +157,36 @@ def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Prob
     return proofread(book, load_fonts(settings.fallback_fonts))
 
 
-def choose_size(settings: Settings) -> str:
-    """Half of the paper that the coach prints on."""
-    return "a5" if settings.paper == "a4" else "half-letter"
+def choose_size(settings: Settings) -> str | Problem:
+    """Half of the paper that the coach prints on, and of one that no page halves the paper itself, or half of letter.
+
+    A problem if there is no such paper.
+    """
+    known = find_paper(settings.paper)
+    if known is None:
+        return USUAL_SIZE if settings.paper == SINGLE else report_settings_paper(settings)
+    paper = known.paper.name if isinstance(known, Stock) else known.name
+    return find_half(paper) or find_whole(paper) or USUAL_SIZE
 
 
-def _name_output(material: Material, page: str, paper: Paper | None = None) -> Path:
-    name = f"booklet-{page}-saddle-{paper.name}" if paper else f"booklet-{page}"
-    return material.workspace.root / "output" / f"{name}.pdf"
+def find_half(paper: str) -> str | None:
+    """The size of page, two of which fill the paper of this name; None if there is none."""
+    known = find_paper(paper)
+    return next((page for page, size in SIZES.items() if known and size.paper == known.name), None)
+
+
+def find_whole(paper: str) -> str | None:
+    """The size of page that is as large as the paper of this name; None if there is none."""
+    known = find_paper(paper)
+    return known.name if known and known.name in SIZES else None
+
+
+def _name_kind(order: BookletOrder, page: str, paper: Paper) -> list[str]:
+    """What tells apart booklets of the same drills: each kind has a file of its own."""
+    parts = ["booklet", page, *(["compact"] if order.compact else [])]
+    if not order.saddle:
+        return [*parts, *(["crop-marks"] if order.crop_marks else [])]
+    return [*parts, "saddle", paper.name, *([f"signature-{order.signature}"] if order.signature else [])]
 
 
 def _print_pages(job: _Job, progress: Progress) -> BookletReport:

@@ -51,7 +51,7 @@ class Press:
 
 
 def _order_pages(settings: Settings) -> CardOrder:
-    return CardOrder(template="page-a4" if settings.paper == "a4" else "page", paper=SINGLE)
+    return CardOrder(template="page-a4" if find_paper(settings.paper) == find_paper("a4") else "page", paper=SINGLE)
 
 
 # What `build` prints of all drills, and `check` tries.
@@ -93,7 +93,7 @@ def _find_paper(order: CardOrder, template: CardTemplate, settings: Settings) ->
         return None
     paper = find_paper(name)
     if paper is None:
-        return _report_paper(name) if order.paper else _blame_settings(_report_paper(name))
+        return _report_paper(name) if order.paper else report_settings_paper(settings)
     return None if order.paper is None and _fills_sheet(template, paper) else paper
 
 
@@ -102,10 +102,11 @@ def find_sheet(name: str) -> Paper | Problem:
     paper = find_paper(name)
     if isinstance(paper, Paper):
         return paper
-    if paper is None:
-        return _report_paper(name)
     papers = ", ".join(paper.name for paper in list_papers() if isinstance(paper, Paper))
     hint = f"A booklet is folded from plain paper: {papers}."
+    if paper is None:
+        near = tuple(near for near in nearest_papers(name) if isinstance(find_paper(near), Paper))
+        return _report_unknown("paper", name, _ask_for(near) + hint)
     return Problem(Severity.ERROR, "perforated-paper", "", None, f"{paper.title} is perforated for cards.", hint)
 
 
@@ -118,9 +119,17 @@ def _blame_settings(problem: Problem) -> Problem:
     return problem if problem.path else replace(problem, path=FILE_NAME)
 
 
+def report_settings_paper(settings: Settings) -> Problem:
+    """That the paper of the settings is unknown."""
+    return _blame_settings(_report_paper(settings.paper))
+
+
+def _ask_for(near: tuple[str, ...]) -> str:
+    return f"Did you mean {' or '.join(near)}? " if near else ""
+
+
 def _report_paper(name: str) -> Problem:
-    near = nearest_papers(name)
-    asked = f"Did you mean {' or '.join(near)}? " if near else ""
+    asked = _ask_for(nearest_papers(name))
     papers = ", ".join([SINGLE, *(paper.name for paper in list_papers())])
     return _report_unknown("paper", name, f"{asked}There are: {papers}.")
 

@@ -1,4 +1,4 @@
-"""What a file of cards is called, inside and out, and writing it."""
+"""What a file of cards or a booklet is called, inside and out, and writing it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -36,8 +36,12 @@ def name_output(
 
     Without the paper if each face is a page of its own, and without the selection if that is everything.
     """
-    parts = ["cards", template.name, *([paper.name] if paper else []), *_name_selection(selection)]
-    return workspace.root / "output" / f"{'-'.join(parts)}.pdf"
+    return name_file(workspace, ["cards", template.name, *([paper.name] if paper else [])], selection)
+
+
+def name_file(workspace: Workspace, parts: Sequence[str], selection: Selection) -> Path:
+    """``output/PARTS-SELECTION.pdf``, the parts joined; what is printed of some drills never replaces that of all."""
+    return workspace.root / "output" / f"{'-'.join([*parts, *_name_selection(selection)])}.pdf"
 
 
 def _name_selection(selection: Selection) -> Iterator[str]:

@@ -56,8 +56,20 @@ PRODUCTS: Final = (
 )
 
 
-def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, Report]]:
-    """Make the products that the workspace describes, one by one: each one's name, and what became of it."""
+def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, Report | OSError]]:
+    """Make the products that the workspace describes, one by one: each one's name, and what became of it.
+
+    That is an OSError, with a ``filename``, where a file couldn't be written: the others are made all the same.
+    """
     products = [product for product in PRODUCTS if product.suits(material)]
     for index, product in enumerate(products):
-        yield product.name, product.make(material, shift_progress(progress, index, len(products)))
+        yield product.name, _make_product(product, material, shift_progress(progress, index, len(products)))
+
+
+def _make_product(product: Product, material: Material, progress: Progress) -> Report | OSError:
+    try:
+        return product.make(material, progress)
+    except OSError as error:
+        if error.filename is None:  # not about a product's file, but a terminal that closed, say
+            raise
+        return error

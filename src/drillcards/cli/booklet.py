@@ -1,19 +1,22 @@
 """``drillcards booklet``: the season booklet, to read, to staple, or for a print shop."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Final
 
 import click
 
-from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, print_booklet
+from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, find_half, find_whole, print_booklet
 from drillcards.build.material import Selection, read_material
-from drillcards.cli.findings import choose_exit_code, show_problems
-from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
+from drillcards.cli.findings import choose_empty_code, choose_exit_code, show_problems
+from drillcards.cli.options import Measure, pass_folder, refuse_other_files, selection_options
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
+
+OFFICE_PAPER_MM: Final = 0.1
 
 
 @click.command("booklet")
@@ -37,15 +40,13 @@ from drillcards.model.units import mm_to_pt
 @click.option(
     "--paper-thickness-mm",
     metavar="T",
-    type=click.FloatRange(min=0, max=1),
-    default=0.1,
+    type=Measure(min=0, max=1),
     help="Inner pages move by this towards the fold (default: 0.1, office paper).",
 )
 @click.option(
     "--duplex",
     type=click.Choice([duplex.value for duplex in Duplex]),
-    default=Duplex.SHORT.value,
-    help="The edge that the printer flips on, or none if it prints one side; with --impose saddle.",
+    help="The edge that the printer flips on (default: short), or none if it prints one side; with --impose saddle.",
 )
 @click.option("--crop-marks/--no-crop-marks", default=False, help="Lines to cut along; with --impose none.")
 @click.option(
@@ -70,12 +71,17 @@ def command(
     impose: str,
     paper: str | None,
     signature: int | None,
-    paper_thickness_mm: float,
-    duplex: str,
+    paper_thickness_mm: float | None,
+    duplex: str | None,
     crop_marks: bool,
     out: Path | None,
 ) -> None:
     """Print the season booklet: all drills by chapter, the season's plan, indexes by muscle group and more."""
+    if impose == "saddle":
+        refuse_crop_marks(crop_marks)
+    else:
+        refuse_paper(paper, page)
+        refuse_folding({"--signature": signature, "--paper-thickness-mm": paper_thickness_mm, "--duplex": duplex})
     order = BookletOrder(
         selection=Selection(slugs, categories, tags, groups),
         page=page,
@@ -83,8 +89,8 @@ def command(
         saddle=impose == "saddle",
         paper=paper,
         signature=signature,
-        paper_thickness=mm_to_pt(paper_thickness_mm),
-        duplex=Duplex(duplex),
+        paper_thickness=mm_to_pt(OFFICE_PAPER_MM if paper_thickness_mm is None else paper_thickness_mm),
+        duplex=Duplex(duplex or Duplex.SHORT),
         crop_marks=crop_marks,
         out=out,
     )
@@ -94,7 +100,34 @@ def command(
     for line in describe_booklet(report):
         say(line)
     show_problems(report.problems)
-    ctx.exit(choose_exit_code(report.problems))
+    ctx.exit(max(choose_empty_code(report.out), choose_exit_code(report.problems)))
+
+
+def refuse_crop_marks(crop_marks: bool) -> None:
+    """A usage error for marks around pages that are folded and not cut out."""
+    if crop_marks:
+        raise click.UsageError(
+            "--crop-marks stand around single pages, not on sheets to fold: leave out --crop-marks or --impose saddle."
+        )
+
+
+def refuse_paper(paper: str | None, page: str | None) -> None:
+    """A usage error for a paper that no page is put on, with what gives pages of that size, or sheets of it."""
+    if paper is None:
+        return
+    half, whole = find_half(paper) or page, find_whole(paper)
+    fold = f"--impose saddle --paper {paper}" + (f" --page {half}" if half else "")
+    single = f", or --page {whole} for single pages of that size" if whole else ""
+    raise click.UsageError(f"--paper is the sheet that is folded: write {fold} to fold it{single}.")
+
+
+def refuse_folding(options: Mapping[str, object]) -> None:
+    """A usage error for the first option that is given but says only how sheets are folded."""
+    for name, value in options.items():
+        if value is not None:
+            raise click.UsageError(
+                f"{name} is for sheets to fold and staple: add --impose saddle, or leave out {name}."
+            )
 
 
 def describe_booklet(report: BookletReport) -> Iterator[str]:

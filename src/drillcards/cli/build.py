@@ -7,17 +7,19 @@ import click
 
 from drillcards.build.booklet import BookletReport
 from drillcards.build.calendar import CalendarReport
+from drillcards.build.cards import CardsReport
 from drillcards.build.mailing import PostReport
 from drillcards.build.material import read_material
 from drillcards.build.season import Report, build_season
 from drillcards.cli.booklet import describe_booklet
 from drillcards.cli.calendar import describe_calendar
 from drillcards.cli.cards import describe_report as describe_cards
-from drillcards.cli.findings import choose_exit_code, show_problems
+from drillcards.cli.failures import UNUSABLE, describe_failure
+from drillcards.cli.findings import choose_empty_code, choose_exit_code, show_problems
 from drillcards.cli.mail_words import Tally, describe_unreachable, summarize_rehearsal
 from drillcards.cli.options import pass_folder
 from drillcards.cli.packets import describe_packets
-from drillcards.cli.progress import show_progress
+from drillcards.cli.progress import clear_progress, show_progress
 from drillcards.cli.streams import say
 
 
@@ -31,14 +33,24 @@ def command(folder: Path, ctx: click.Context) -> None:
     for calendars; and of a roster each player's packet, with the messages that "send" would mail.
     """
     material = read_material(folder)
+    problems = [*material.season_problems, *material.routine_problems]
+    status = 0
     with show_progress("Printing") as advance:
-        products = list(build_season(material, advance))
-    for name, report in products:
-        say(f"{name}: " + "\n  ".join(describe_report(report)))
-    reported = [problem for _, report in products for problem in report.problems]
-    problems = [*reported, *material.season_problems, *material.routine_problems]
+        for name, report in build_season(material, advance):
+            clear_progress()
+            status = max(status, tell_of_product(name, report))
+            problems += () if isinstance(report, OSError) else report.problems
     show_problems(problems)
-    ctx.exit(choose_exit_code(problems))
+    ctx.exit(max(status, choose_exit_code(problems)))
+
+
+def tell_of_product(name: str, report: Report | OSError) -> int:
+    """Say what became of a product; the exit code that this alone asks for, whatever its problems are."""
+    if isinstance(report, OSError):
+        say(f"{name}: {describe_failure(report)}", err=True)
+        return UNUSABLE
+    say(f"{name}: " + "\n  ".join(describe_report(report)))
+    return choose_empty_code(report.out) if isinstance(report, CardsReport | BookletReport) else 0
 
 
 def describe_post(report: PostReport) -> Iterator[str]:

@@ -9,7 +9,7 @@ import click
 from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.material import Selection, read_material
 from drillcards.build.order import CardOrder
-from drillcards.cli.findings import choose_exit_code, show_problems
+from drillcards.cli.findings import choose_empty_code, choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
@@ -78,7 +78,7 @@ def command(
     for line in describe_report(report):
         say(line)
     show_problems(report.problems)
-    ctx.exit(choose_exit_code(report.problems))
+    ctx.exit(max(choose_empty_code(report.out), choose_exit_code(report.problems)))
 
 
 def describe_report(report: CardsReport) -> Iterator[str]:

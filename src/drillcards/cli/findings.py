@@ -1,6 +1,7 @@
 """Problems in words: for people, for programs, and for a pull request's margin."""
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Final
 
 import click
@@ -31,6 +32,11 @@ def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> in
     if pick_usage_errors(found):
         return 2
     return 1 if has_errors(found, strict=strict) else 0
+
+
+def choose_empty_code(out: Path | None) -> int:
+    """1 if nothing was printed, whatever its reason: a script that goes on to the printer has no file to print."""
+    return 0 if out else 1
 
 
 def describe_problem(problem: Problem) -> str:

@@ -1,6 +1,5 @@
 """The program: its table of commands, loaded one at a time, and the one place that turns failures into exit codes."""
 
-import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -9,8 +8,8 @@ from typing import Final, NamedTuple, NoReturn
 import click
 
 from drillcards import __version__
+from drillcards.cli.failures import UNUSABLE, describe_failure
 from drillcards.cli.streams import discard_output, say, soften_streams
-from drillcards.cli.words import name_file
 from drillcards.read.starter import StarterMissingError
 
 
@@ -42,8 +41,6 @@ COMMANDS: Final = {
 INTERRUPTED: Final = 128 + 2
 """The exit code of a program that SIGINT ended, as shells count it; SIGPIPE has 13."""
 PIPE_CLOSED: Final = 128 + 13
-UNUSABLE: Final = 2
-"""The surroundings won't do, as with a folder that can't be written: like a wrong argument, not the drills' fault."""
 
 
 class LazyGroup(click.Group):
@@ -124,9 +121,3 @@ def main() -> NoReturn:
         say(f"Error: {describe_failure(error)}", err=True)
         status = UNUSABLE
     sys.exit(status or 0)
-
-
-def describe_failure(error: OSError) -> str:
-    """``output/cards.pdf: Permission denied.``, for a file or a disk that can't be used."""
-    file = f"{name_file(Path(os.fsdecode(error.filename)))}: " if error.filename else ""
-    return f"{file}{error.strerror or error}."

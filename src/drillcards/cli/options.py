@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 from collections.abc import Callable
+from math import isfinite
 from pathlib import Path
 from typing import Any, Final
 
@@ -8,6 +9,18 @@ import click
 
 Command = Callable[..., Any]
 Callback = Callable[[click.Context, click.Parameter, Path | None], Path | None]
+
+
+class Measure(click.FloatRange):
+    """A number in a range that something can be measured with: "nan" is in every range, and "inf" in an open one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number; a usage error if there is none."""
+        number: float = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f"{value!r} is no number to measure with.", param, ctx)
+        return number
+
 
 json_option: Final = click.option("--json", "as_json", is_flag=True, help="Print JSON, and nothing else, on stdout.")
 

@@ -10,7 +10,7 @@ from drillcards.build.packets import MOST_MEGABYTES, PacketOrder, PacketsReport,
 from drillcards.cli.explanation import explain_assignment
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_assignment, print_json
-from drillcards.cli.options import json_option, pass_folder
+from drillcards.cli.options import Measure, json_option, pass_folder
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
@@ -24,7 +24,7 @@ from drillcards.cli.words import count, name_file
 @click.option(
     "--split-mb",
     metavar="MB",
-    type=click.FloatRange(min=0.1),
+    type=Measure(min=0.1),
     default=MOST_MEGABYTES,
     help="Files larger than this get smaller pictures, then parts (default: 7).",
 )

@@ -1,5 +1,6 @@
 """How far a long run has come: a bar on a terminal, silence everywhere else."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,3 +24,9 @@ def show_progress(label: str) -> Iterator[Advance]:
             bar.update(done - bar.pos)
 
         yield advance
+
+
+def clear_progress() -> None:
+    """Blank the bar's line, so that words can be said there; the bar's next step draws it again below them."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{' ' * (shutil.get_terminal_size().columns - 1)}\r", file=sys.stderr, nl=False)

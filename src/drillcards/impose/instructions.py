@@ -33,7 +33,7 @@ def describe_booklet(plan: SaddlePlan, page: Page, paper: Paper) -> tuple[str, .
         *_describe_blanks(signatures),
         _describe_turning(plan),
         *_describe_creep(plan),
-        *_warn_of_thickness(signatures),
+        *_warn_of_thickness(plan, page),
         *_describe_cuts(max(beside, above), page),
         *_describe_edge(min(beside, above), page, paper),
     )
@@ -44,7 +44,6 @@ def warn_of_creep(plan: SaddlePlan, page: Page) -> tuple[Problem, ...]:
     if plan.most_creep <= page.safe:
         return ()
     thickest = plan.signatures.sizes[0]
-    per_sheet = plan.most_creep / (thickest - 1)
     return (
         Problem(
             severity=Severity.WARNING,
@@ -53,7 +52,7 @@ def warn_of_creep(plan: SaddlePlan, page: Page) -> tuple[Problem, ...]:
             line=None,
             message=f"In {thickest} sheets folded as one the innermost pages move {_format(plan.most_creep)} towards "
             f"the fold, but their text may begin {_format(page.safe)} from it.",
-            hint=f"--signature {1 + floor(page.safe / per_sheet)} folds few enough at once. "
+            hint=f"--signature {_suggest_signature(plan, page)} folds few enough at once. "
             "Measure the paper, too: office paper is 0.1 mm thick.",
         ),
     )
@@ -109,11 +108,18 @@ def _describe_creep(plan: SaddlePlan) -> tuple[str, ...]:
     )
 
 
-def _warn_of_thickness(signatures: SignaturePlan) -> tuple[str, ...]:
-    thickest = signatures.sizes[0]
+def _suggest_signature(plan: SaddlePlan, page: Page) -> int:
+    """Few enough sheets for a stapler and for the text beside the fold, as both are told at once."""
+    per_sheet = plan.most_creep / max(1, plan.signatures.sizes[0] - 1)
+    most = min(MOST_SHEETS, 1 + floor(page.safe / per_sheet)) if plan.most_creep > page.safe else MOST_SHEETS
+    return suggest_signature(len(plan.signatures.sheets), most)
+
+
+def _warn_of_thickness(plan: SaddlePlan, page: Page) -> tuple[str, ...]:
+    thickest = plan.signatures.sizes[0]
     if thickest <= MOST_SHEETS:
         return ()
-    size = suggest_signature(len(signatures.sheets), MOST_SHEETS)
+    size = _suggest_signature(plan, page)
     return (
         f"{thickest} sheets are too many to staple at once: a long-reach stapler takes about {MOST_SHEETS}. "
         f"--signature {size} divides them into thinner piles.",

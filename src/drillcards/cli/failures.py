@@ -1,0 +1,38 @@
+"""What is told of a file or a disk that can't be used, and what to do about it."""
+
+import errno
+import os
+from pathlib import Path
+from typing import Final
+
+from drillcards.cli.words import name_file
+
+UNUSABLE: Final = 2
+"""The surroundings won't do, as with a folder that can't be written: like a wrong argument, not the drills' fault."""
+
+OPENED: Final = frozenset({".pdf", ".ics"})
+"""What a viewer may hold open; on Windows nobody else can write it then."""
+
+
+def describe_failure(error: OSError) -> str:
+    """``output/cards.pdf: Permission denied. Close the viewer …``: the file, what is wrong with it, and what helps."""
+    file = Path(os.fsdecode(error.filename)) if error.filename else None
+    named = f"{name_file(file)}: " if file else ""
+    hint = advise(error, file) if file else ""
+    return f"{named}{error.strerror or error}.{hint and ' '}{hint}"
+
+
+def advise(error: OSError, file: Path) -> str:
+    """A sentence that helps; nothing where only the system's words are known."""
+    if file.is_dir():
+        return "Rename that folder, or name another file with --out."
+    blocking = next((parent for parent in file.parents if parent.is_file()), None)
+    if blocking is not None:
+        return f"{name_file(blocking)} is a file, where a folder is needed: rename it."
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return "Make room on the disk, and try again."
+    if isinstance(error, PermissionError):
+        if file.suffix.lower() in OPENED:
+            return "Close the viewer that has it open, or name a file in another folder with --out."
+        return "Look whether you may write there, and whether another program has it open."
+    return ""
