@@ -9,6 +9,7 @@ from drillcards.build.chunks import Progress, choose_workers, ignore_progress, s
 from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
+from drillcards.build.omissions import find_dead_links
 from drillcards.build.order import find_sheet
 from drillcards.build.output import bind_plain_pages, find_mark_font, write_bound
 from drillcards.build.pagination import paginate
@@ -104,7 +105,8 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     book, unprintable = gather_book(material, drills)
     steps = shift_progress(progress, 0, 2)
     pagination = paginate(material, book, template, steps, compact=order.compact)
-    problems = (*problems, *unprintable, *pagination.problems)
+    dead = find_dead_links(pagination.book.drills, pagination.references, material.library.slugs)
+    problems = (*problems, *unprintable, *pagination.problems, *dead)
     if not pagination.book.drills:
         return BookletReport(sort_problems(problems))
     galleys, progress = Galleys(material, template, pagination), shift_progress(progress, 1, 2)
