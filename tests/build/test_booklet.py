@@ -291,3 +291,22 @@ def test_a_compact_booklet_has_every_word_of_the_usual_one_s_drills(season: Mate
     usual, compact = count_words(), count_words(compact=True)
     words = {word for word in usual if word.isalpha()} - {"continued", "Notes"}
     assert {word: (usual[word], compact[word]) for word in words if word not in compact} == {}
+
+
+@pytest.mark.parametrize(
+    ("lang", "region", "group"),
+    [("es", "Parte inferior de la pierna", "Pantorrillas"), ("fr", "Bas de la jambe", "Mollets")],
+)
+def test_muscles_are_named_in_the_team_s_language(
+    root: Path, tmp_path: Path, lang: str, region: str, group: str
+) -> None:
+    settings = root / "drillcards.toml"
+    settings.write_text(f'lang = "{lang}"\n{settings.read_text("utf-8")}', "utf-8")
+    print_booklet(read_material(root), BookletOrder(out=(out := tmp_path / "book.pdf")))
+    text = " ".join(" ".join(extract_text(out)).split())
+    assert region in text
+    assert group in text
+    assert "Lower leg" not in text
+    with pikepdf.open(out) as pdf, pdf.open_outline() as outline:
+        titles = [index.title for part in outline.root for entry in part.children for index in entry.children]
+    assert region in titles

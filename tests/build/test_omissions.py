@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from drillcards.build.booklet import BookletOrder, print_booklet
 from drillcards.build.cards import print_cards
 from drillcards.build.material import Material, Selection, read_material
 from drillcards.build.omissions import find_omissions
@@ -80,7 +81,7 @@ def list_codes(problems: tuple[Problem, ...]) -> list[tuple[str, str]]:
     return [(problem.code, problem.path) for problem in problems]
 
 
-@pytest.mark.parametrize("target", ["#execution", "other.md", "javascript:alert(1)", "#speed/cone-weave"])
+@pytest.mark.parametrize("target", ["#execution", "notes.pdf", "javascript:alert(1)", "#speed/cone-weave"])
 @pytest.mark.parametrize("paper", ["single", "letter"])
 def test_a_link_that_a_pdf_cannot_follow_is_printed_as_words_with_a_warning(
     sample: Material, target: str, paper: str
@@ -91,3 +92,29 @@ def test_a_link_that_a_pdf_cannot_follow_is_printed_as_words_with_a_warning(
     assert [(p.code, p.path, p.line) for p in report.problems] == [("dead-link", "drills/linked.md", 5)]
     assert report.out is not None
     assert "See the top and this" in extract_text(report.out)[0]
+
+
+@pytest.mark.parametrize(
+    "target", ["../fielding/glove-tap.md", "fielding/glove-tap.md#top", "../../drills/fielding/glove-tap.md"]
+)
+def test_a_link_to_a_drill_that_is_not_there_is_told_the_nearest(root: Path, target: str) -> None:
+    (root / "drills/speed/linked.md").write_text(f"# Linked\n\n## Execution\n\n1. See [taps]({target})\n", "utf-8")
+    (problem,) = print_cards(read_material(root), CardOrder(Selection(("linked",)))).problems
+    assert (problem.code, problem.line) == ("dead-link", 5)
+    assert "There is no drill" in problem.hint
+    assert "Did you mean fielding/glove-taps" in problem.hint
+    assert "http" not in problem.hint
+
+
+@pytest.mark.parametrize("target", ["linked.md", "linked.md#execution", "speed/linked.md", "../fielding/glove-taps.md"])
+def test_a_link_to_the_drill_s_own_file_or_to_one_not_printed_along_is_fine(root: Path, target: str) -> None:
+    (root / "drills/speed/linked.md").write_text(f"# Linked\n\n## Execution\n\n1. See [it]({target})\n", "utf-8")
+    material, selection = read_material(root), Selection(("linked",))
+    assert print_cards(material, CardOrder(selection)).problems == ()
+    assert print_booklet(material, BookletOrder(selection)).problems == ()
+
+
+def test_a_booklet_tells_of_dead_links_as_cards_do(root: Path) -> None:
+    (root / "drills/speed/linked.md").write_text("# Linked\n\n## Execution\n\n1. See [it](#execution)\n", "utf-8")
+    problems = print_booklet(read_material(root), BookletOrder()).problems
+    assert ("dead-link", "drills/speed/linked.md") in list_codes(problems)

@@ -197,3 +197,11 @@ def test_the_material_of_another_workspace_is_left_alone(root: Path) -> None:
     material = write_roster(root)
     moved = replace(material, workspace=replace(material.workspace, root=root))
     assert build(moved).out == root / "output" / "packets"
+
+
+def test_the_muscles_of_a_packet_are_named_in_the_player_s_language(root: Path) -> None:
+    report = build(write_roster(root, (("Ana Ruiz", "", "", "", "", "cone-weave", "", "es"),)))
+    (packet,) = report.packets
+    muscles = extract_text(packet.files[0])[-1]
+    assert "Pantorrillas" in muscles
+    assert "Calves" not in muscles

@@ -73,11 +73,22 @@ def test_a_team_s_name_without_room_is_blamed_on_the_settings() -> None:
     assert "the team" in problem.message
 
 
-def test_a_video_link_too_long_for_a_code_is_a_warning_and_the_card_is_printed() -> None:
-    drill = replace(read_drills()["speed/high-knees"], video="https://example.org/" + "x" * 300)
+@pytest.mark.parametrize(
+    ("length", "code", "words"),
+    [
+        (300, "video-code-left-out", "The template field-4x6 has no room for the QR code of the video's link"),
+        (3000, "video-link-too-long", "The video's link is too long for any QR code"),
+    ],
+)
+def test_a_video_link_without_a_code_is_a_warning_that_says_why_and_the_card_is_printed(
+    length: int, code: str, words: str
+) -> None:
+    drill = replace(read_drills()["speed/high-knees"], video="https://example.org/" + "x" * length)
     laid = lay_out_drill(drill, find_template("field-4x6"))
     assert laid.cards
-    assert [problem.code for problem in laid.problems] == ["video-link-too-long"]
+    (problem,) = laid.problems
+    assert (problem.code, problem.severity) == (code, "warning")
+    assert words in problem.message
 
 
 def test_missing_characters_stop_a_drill_before_it_is_laid_out() -> None:

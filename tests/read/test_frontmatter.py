@@ -94,3 +94,42 @@ def test_words_between_commas_are_a_list(tmp_path: Path) -> None:
 def test_unknown_keys_keep_their_values(tmp_path: Path) -> None:
     drill = read_quietly(tmp_path, "---\nseen: 2024-05-01\nweather: [sun]\n---\nRun.\n")
     assert drill.extra == (("seen", date(2024, 5, 1)), ("weather", ["sun"]))
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [("duratoin: 5 min", "duration"), ("titel: Kicks", "title"), ("tag: legs", "tags"), ("TITLE: Kicks", "title")],
+)
+def test_a_key_that_is_nearly_a_known_one_is_named_and_kept(tmp_path: Path, line: str, meant: str) -> None:
+    drill, problems = read_text(tmp_path, f"---\nlevel: easy\n{line}\n---\nRun.\n")
+    assert list_codes(problems) == [("unknown-key", 3)]
+    assert problems[0].severity == "warning"
+    assert f"Did you mean “{meant}”?" in problems[0].hint
+    key, _, value = line.partition(": ")
+    assert drill.extra == ((key, value),)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("duración: 5 min", "duration"),
+        ("Equipo: conos", "equipment"),
+        ("jugadores: 8", "players"),
+        ("Número de jugadores: 8", "players"),
+        ("durée: 5 min", "duration"),
+        ("matériel: cônes", "equipment"),
+        ("joueurs: 8", "players"),
+        ("tranche d'âge: 8", "ages"),
+    ],
+)
+def test_facts_go_by_their_labels_in_other_languages(tmp_path: Path, line: str, key: str) -> None:
+    drill = read_quietly(tmp_path, f"---\n{line}\n---\nRun.\n")
+    assert drill.get_fact(key) == line.partition(": ")[2]
+    assert dict(drill.key_lines) == {key: 2}
+    assert drill.extra == ()
+
+
+def test_a_fact_that_stands_twice_under_different_labels_is_named(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "---\nduración: 5 min\nduration: 6 min\ntiempo: 7 min\n---\nRun.\n")
+    assert drill.get_fact("duration") == "6 min"
+    assert list_codes(problems) == [("repeated-key", 2), ("repeated-key", 4)]

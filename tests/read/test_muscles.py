@@ -408,3 +408,24 @@ def test_the_taxonomy_lists_groups_by_region_from_head_to_foot() -> None:
     assert abductors is not None
     assert abductors.muscles == ("tensor fasciae latae", "gluteus medius", "gluteus minimus")
     assert taxonomy.find_group("wings") is None
+
+
+@pytest.mark.parametrize("lang", ["es", "fr"])
+def test_groups_have_names_of_their_language_that_are_understood(lang: str) -> None:
+    english, told = read_taxonomy(), read_taxonomy(f"{lang}-CA")
+    assert [(group.id, group.region, group.muscles) for group in told.groups] == [
+        (group.id, group.region, group.muscles) for group in english.groups
+    ]
+    for group, other in zip(told.groups, english.groups, strict=True):
+        assert {use.group for use in parse_mention(group.name).uses} == {group.id}
+        assert group.region_name != other.region_name
+        assert group.name != other.name or group.name in ("Biceps", "Triceps", "Obliques", "Quadriceps")
+    assert [group.name for group in told.groups if group.id == "calves"] == [
+        {"es": "Pantorrillas", "fr": "Mollets"}[lang]
+    ]
+
+
+@pytest.mark.parametrize("lang", ["", "de", "en-GB"])
+def test_groups_are_named_in_english_where_there_is_no_other_name(lang: str) -> None:
+    assert read_taxonomy(lang) is read_taxonomy()
+    assert {group.region_name for group in read_taxonomy(lang).groups} >= {"neck", "lower leg", "whole body"}

@@ -166,3 +166,9 @@ def test_the_repository_s_own_routines_have_nothing_wrong_with_them() -> None:
     routines, problems = read_routines(Workspace(ROOT))
     assert problems == ()
     assert [len(routine.sections) for routine in routines] == [4, 5]
+
+
+def test_a_routine_s_key_that_is_nearly_a_known_one_is_named(tmp_path: Path) -> None:
+    write_routine(tmp_path, "---\nduratoin: 5 min\nweather: sun\n---\n# Start\n\n## Jog\n\n1. Jog\n")
+    _, problems = read_routines(Workspace(tmp_path))
+    assert [(problem.code, problem.line) for problem in problems] == [("unknown-key", 2)]

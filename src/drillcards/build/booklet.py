@@ -11,9 +11,10 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
 from drillcards.build.layouts import Layouts, RunningLayouts
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
+from drillcards.build.omissions import find_dead_links
 from drillcards.build.order import SINGLE, find_sheet, report_settings_paper
 from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
-from drillcards.build.pagination import Pagination
+from drillcards.build.pagination import Pagination, refer_pages
 from drillcards.impose.papers import find_paper
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
 from drillcards.layout.book.book import Book, share_chapters
@@ -115,7 +116,8 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     job = _Job(material, book, template, order, out)
     report = _print_sheets(job, paper, progress) if order.saddle else _print_pages(job, progress)
     practices = len(book.season.practices) if book.season else 0
-    problems = sort_problems((*problems, *unprintable, *report.problems))
+    dead = find_dead_links(book.drills, refer_pages(book, None), material.library.slugs)
+    problems = sort_problems((*problems, *unprintable, *dead, *report.problems))
     return replace(report, page=page, problems=problems, practice_count=practices)
 
 
@@ -153,7 +155,7 @@ def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Prob
     settings = material.workspace.settings
     suits = assign_suits(material.library.drills, settings)
     chapters = share_chapters(drills, suits)
-    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season)
+    book = Book(settings, suits, read_taxonomy(settings.lang), chapters, material.routines, material.season)
     return proofread(book, load_fonts(settings.fallback_fonts))
 
 

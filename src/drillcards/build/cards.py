@@ -71,7 +71,7 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     found = (problem for drill in report.drills for problem in drill.problems)
     printed = {laid.slug for laid in report.drills if laid.cards}
     shown = [drill for drill in drills if drill.slug in printed]
-    lost = (*find_omissions(shown, template), *find_dead_links(shown, job.edition.references))
+    lost = (*find_omissions(shown, template), *find_dead_links(shown, job.edition.references, material.library.slugs))
     return replace(report, problems=sort_problems((*problems, *report.problems, *found, *lost)))
 
 

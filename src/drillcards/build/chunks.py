@@ -56,7 +56,7 @@ def prepare_edition(
     """
     settings = material.workspace.settings
     suits = assign_suits(material.library.drills, settings)
-    groups = {group.id: group.name for group in read_taxonomy().groups}
+    groups = {group.id: group.name for group in read_taxonomy(settings.lang).groups}
     told = references or refer_cards(material, drills, suits)
     return Edition(template, suits, Typesetter(load_fonts(settings.fallback_fonts)), settings, groups, told)
 

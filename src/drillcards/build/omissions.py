@@ -1,13 +1,14 @@
 """What a card template leaves of a drill: warnings where that is less than its coach can have meant."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from drillcards.layout.references import References
+from drillcards.layout.references import References, find_linked, list_targets
 from drillcards.layout.typesetter import FOLLOWED, INNER
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
+from drillcards.read.library import report_unknown_drill
 from drillcards.read.targets import list_links
 
 _WHOLE: Final = "page"
@@ -39,14 +40,27 @@ def find_omissions(drills: Iterable[Drill], template: CardTemplate) -> Iterator[
             )
 
 
-def find_dead_links(drills: Iterable[Drill], references: References) -> Iterator[Problem]:
-    """Warnings for links that a PDF can't follow, as they lead to no other drill; their words are printed."""
+def find_dead_links(drills: Iterable[Drill], references: References, slugs: Collection[str]) -> Iterator[Problem]:
+    """Warnings for links that a PDF can't follow, as they lead to no drill; their words are printed.
+
+    ``slugs`` are all drills there are: links to those that aren't printed along, or to the drill itself, are fine.
+    """
     for drill in map(references.resolve_drill, drills):
         for href, line in list_links((*drill.intro, *(b for s in drill.sections for b in s.blocks), *drill.closing)):
-            if not FOLLOWED.match(href) and not href.startswith(INNER):
-                message = f"The link to {href} leads nowhere in a PDF; its words are printed without it."
-                hint = "Link to an address that starts with http, https, mailto or tel."
-                yield Problem(Severity.WARNING, "dead-link", drill.source.path, line, message, hint)
+            followed = FOLLOWED.match(href) or href.startswith(INNER)
+            if not followed and find_linked(href, drill.slug, slugs) is None:
+                yield _report_dead_link(href, line, drill, slugs)
+
+
+def _report_dead_link(href: str, line: int, drill: Drill, slugs: Collection[str]) -> Problem:
+    message = f"The link to {href} leads nowhere in a PDF; its words are printed without it."
+    hint = "Link to an address that starts with http, https, mailto or tel."
+    targets = list_targets(href, drill.slug)
+    if targets and href.partition("#")[0].lower().endswith(".md"):
+        message = f"The link to {href} leads to no drill; its words are printed without it."
+        unknown = report_unknown_drill(targets[0], tuple(sorted(slugs)))
+        hint = f"{unknown.message} {unknown.hint}"
+    return Problem(Severity.WARNING, "dead-link", drill.source.path, line, message, hint)
 
 
 def _list_parts(drill: Drill) -> Iterator[str]:

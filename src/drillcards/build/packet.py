@@ -141,7 +141,7 @@ def _lay_out(
     if len(slugs) > LONG:
         contents = find_packet_word("contents", tools.lang)
         sections.append((CONTENTS, contents, list(set_packet_contents(planned, tools))))
-    sections.append((MUSCLES, muscles, list(set_summary(planned, read_taxonomy(), tools))))
+    sections.append((MUSCLES, muscles, list(set_summary(planned, read_taxonomy(tools.lang), tools))))
     pages: list[Page] = []
     outline: list[OutlineEntry] = []
     for key, title, found in sections:

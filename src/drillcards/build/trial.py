@@ -37,7 +37,10 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
         found += template_problems
         if template:
             edition = prepare_edition(material, drills, template)
-            found += (*find_omissions(drills, template), *find_dead_links(drills, edition.references))
+            found += (
+                *find_omissions(drills, template),
+                *find_dead_links(drills, edition.references, material.library.slugs),
+            )
             press = find_press(order, template, workspace.settings)
             found += [press] if isinstance(press, Problem) else []
             steps = shift_progress(progress, index, len(DECKS))

@@ -13,14 +13,18 @@ MIN_MODULE: Final = mm_to_pt(0.4)
 """A phone at arm's length reads modules of 0.4 mm off a matt pouch; smaller ones drown in glare."""
 
 
+def can_encode(url: str) -> bool:
+    """Whether the URL isn't longer than the largest code there is."""
+    return _make_code(url) is not None
+
+
 def draw_code(url: str, box: Box, ink: Color, alt: str) -> Group | None:
     """The URL's code, as large as the box allows, or None when its modules would be too small to read.
 
     The error correction is the highest that doesn't make the code larger.
     """
-    try:
-        code = segno.make_qr(url, error="m", boost_error=True)
-    except segno.DataOverflowError:  # longer than the largest code there is
+    code = _make_code(url)
+    if code is None:
         return None
     rows = [bytes(row) for row in code.matrix]
     count = len(rows) + 2 * QUIET
@@ -32,6 +36,13 @@ def draw_code(url: str, box: Box, ink: Color, alt: str) -> Group | None:
     shape = Shape(_trace_modules(rows, place.x + QUIET * module, place.y + QUIET * module, module), fill=ink)
     figure = Group((shape,), Tag.FIGURE, "code", alt=alt, box=place)
     return Group((figure, LinkArea(place, url, alt)), Tag.LINK, "video", box=place)
+
+
+def _make_code(url: str) -> segno.QRCode | None:
+    try:
+        return segno.make_qr(url, error="m", boost_error=True)
+    except segno.DataOverflowError:
+        return None
 
 
 def _trace_modules(rows: list[bytes], x: float, y: float, module: float) -> Path:

@@ -92,22 +92,10 @@ class References:
         return section if blocks is section.blocks else replace(section, blocks=blocks)
 
     def _find_target(self, span: Span, own: str, folder: str) -> str | None:
-        target = self._find_linked(span.href, own, folder) if span.href else None
+        target = find_linked(span.href, own, self.marks, folder) if span.href else None
         if target is None and span.strong and not span.href:
             target = self.find_slug(span.text)
         return None if target == own else target
-
-    def _find_linked(self, href: str, own: str, folder: str) -> str | None:
-        """The drill that a relative link leads to, from the file that it stands in."""
-        path = href.partition("#")[0]
-        if not path or ":" in path:
-            return None
-        here = dirname(f"{folder}/{own}")
-        for place in (normpath(join(here, path)), normpath(path)):
-            slug = place.removeprefix("drills/").removesuffix(_SUFFIX)
-            if slug in self.marks:
-                return slug
-        return None
 
     def _resolve_block(self, block: Block, own: str, folder: str) -> Block:
         match block:
@@ -142,6 +130,20 @@ def gather_references(
             slugs[name] = drill.slug
         marks[drill.slug] = make_mark(drill).replace(" ", "\u00a0")
     return References({name: slug for name, slug in slugs.items() if name not in shared}, marks, anchors)
+
+
+def find_linked(href: str, own: str, slugs: Collection[str], folder: str = "drills") -> str | None:
+    """Which of ``slugs`` a relative link in the file ``own`` leads to, or None."""
+    return next((slug for slug in list_targets(href, own, folder) if slug in slugs), None)
+
+
+def list_targets(href: str, own: str, folder: str = "drills") -> tuple[str, ...]:
+    """The slugs that a relative link may mean: from the file that it stands in, or as it is. None for an address."""
+    path = href.partition("#")[0]
+    if not path or ":" in path:
+        return ()
+    places = (normpath(join(dirname(f"{folder}/{own}"), path)), normpath(path))
+    return tuple(place.removeprefix("drills/").removesuffix(_SUFFIX) for place in places)
 
 
 def _map_all(items: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:

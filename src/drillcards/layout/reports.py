@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from drillcards.layout.codes import can_encode
 from drillcards.layout.pieces import ImageContent, Pieces, RowContent
 from drillcards.layout.subject import SETTINGS_PARTS, Subject
 from drillcards.model.drill import Drill
@@ -50,11 +51,19 @@ def find_left_out(template: CardTemplate, drill: Drill, drawn: frozenset[str]) -
     """A warning when the video's code was asked for and isn't among the slots ``drawn`` on the first face."""
     for slot in template.front.slots:
         if slot.kind is SlotKind.CODE and drill.video and slot.name not in drawn:
-            message = "The video's link is too long for a QR code on this card; the card is printed without it."
-            source = drill.source
-            yield Problem(
-                Severity.WARNING, "video-link-too-long", source.path, source.line, message, "Use a short link."
-            )
+            yield _report_left_out(drill, template)
+
+
+def _report_left_out(drill: Drill, template: CardTemplate) -> Problem:
+    path, line = drill.source.path, dict(drill.key_lines).get("video", drill.source.line)
+    if not can_encode(drill.video or ""):
+        message = "The video's link is too long for any QR code; the card is printed without it."
+        return Problem(Severity.WARNING, "video-link-too-long", path, line, message, "Use a short link.")
+    message = (
+        f"The template {template.name} has no room for the QR code of the video's link; the card is printed without it."
+    )
+    hint = "Use a shorter link, whose code is smaller, or print the drill with a larger template."
+    return Problem(Severity.WARNING, "video-code-left-out", path, line, message, hint)
 
 
 def _join(names: Sequence[str]) -> str:

@@ -171,3 +171,8 @@ class Library:
     """The drills of a workspace in order of slug, published or not."""
 
     drills: tuple[Drill, ...]
+
+    @property
+    def slugs(self) -> frozenset[str]:
+        """The names of all of them."""
+        return frozenset(drill.slug for drill in self.drills)

@@ -14,11 +14,15 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MuscleGroup:
-    """A group as coaches index it: ``MuscleGroup("calves", "Calves", "lower leg", ("gastrocnemius", …))``."""
+    """A group as coaches index it: ``MuscleGroup("calves", "Calves", "lower leg", "lower leg", ("gastrocnemius", …))``.
+
+    ``name`` and ``region_name`` are for print, in some language; ``id`` and ``region`` are the same in all.
+    """
 
     id: str
     name: str
     region: str
+    region_name: str
     muscles: tuple[str, ...] = ()
 
 

@@ -9,7 +9,7 @@ from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.facts import FACT_KEYS
 from drillcards.read.folder import DRILLS
-from drillcards.read.frontmatter import MatterReader
+from drillcards.read.frontmatter import MatterReader, warn_of_misspelt_keys
 from drillcards.read.headings import find_known_key, normalize_heading
 from drillcards.read.manuscript import Manuscript, read_manuscript, start_findings, warn_of_video
 from drillcards.read.media import is_web_address, normalize_video
@@ -53,6 +53,7 @@ def build_slug(relative: str) -> str:
 
 def _build_drill(manuscript: Manuscript) -> Drill:
     matter, body = manuscript.matter, manuscript.body
+    warn_of_misspelt_keys(matter.matter, _KEYS, matter.findings)
     return Drill(
         slug=manuscript.slug,
         title=manuscript.title,

@@ -50,6 +50,11 @@ _COLON_END: Final = re.compile(r"\s*[::]$")
 _COLON: Final = re.compile(r"\s*[::]\s*")
 
 
+def find_fact_key(label: str) -> str | None:
+    """The fact that a label means in any language: "duration" for "Duración"."""
+    return _KEYS.get(normalize_heading(label))
+
+
 def label_fact(key: str, lang: str) -> str:
     """A fact's label in a language (BCP 47), in English if the table hasn't that language."""
     labels = _LABELS[key]

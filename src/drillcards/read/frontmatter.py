@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -10,9 +10,12 @@ import yaml
 from frontmatter.default_handlers import YAMLHandler
 
 from drillcards.read.findings import Findings
+from drillcards.read.schema import find_misspelt
 
 _HANDLER: Final = YAMLHandler()
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
+_LABEL: Final = re.compile(r"([^\W\d][\w'’ -]*?)[ \t]*:(?:[ \t]+(.*))?$")
+"""A key in any language, of any number of words. Where it isn't certain that there are keys, ``_KEY`` decides."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
 _SCALARS: Final = (str, int, float, bool)
@@ -133,7 +136,7 @@ def _find_keys(block: str, block_line: int, findings: Findings) -> tuple[dict[st
     lines: dict[str, int] = {}
     raw: dict[str, str] = {}
     for offset, text in enumerate(block.split("\n")):
-        match = _KEY.match(text)
+        match = _LABEL.match(text)
         if not match:
             continue
         key = match[1]
@@ -147,6 +150,43 @@ def _find_keys(block: str, block_line: int, findings: Findings) -> tuple[dict[st
         lines[key] = block_line + offset
         raw[key] = re.sub(r"\s+#.*$", "", match[2] or "").strip()
     return lines, raw
+
+
+def rename_keys(matter: FrontMatter, find_key: Callable[[str], str | None], findings: Findings) -> FrontMatter:
+    """The front matter with each key that ``find_key`` knows under its name there. A key's own name comes first."""
+    names: dict[str, str] = {}
+    own = {key for key in matter.values if find_key(key) == key}
+    for key in matter.values:
+        name = key if key in own else find_key(key) or key
+        if name != key and (name in own or name in names.values()):
+            findings.warn(
+                "repeated-key",
+                matter.lines.get(key),
+                f"“{key}” says the same as another key of the front matter, and was passed over.",
+                "Delete one of the two.",
+            )
+        else:
+            names[key] = name
+    return FrontMatter(
+        {name: matter.values[key] for key, name in names.items()},
+        {name: matter.lines[key] for key, name in names.items() if key in matter.lines},
+        {name: matter.raw[key] for key, name in names.items() if key in matter.raw},
+    )
+
+
+def warn_of_misspelt_keys(matter: FrontMatter, known: Iterable[str], findings: Findings) -> None:
+    """Name the keys that are nearly a known one. All others are a coach's own, and fine."""
+    words = sorted(known)
+    for key in matter.values:
+        folded = key.casefold()
+        meant = folded if folded in words else find_misspelt(folded, words)
+        if meant and key != meant:
+            findings.warn(
+                "unknown-key",
+                matter.lines.get(key),
+                f"There is no key “{key}”; what it says isn't printed.",
+                f"Did you mean “{meant}”?",
+            )
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,10 @@ from drillcards.model.drill import Block, Bullets, Fact, ImageBlock, Ordered, Qu
 from drillcards.model.settings import Workspace
 from drillcards.read.dialect import parse_markdown
 from drillcards.read.elements import ElementReader
-from drillcards.read.facts import FACT_KEYS, find_facts, label_fact, order_facts
+from drillcards.read.facts import FACT_KEYS, find_fact_key, find_facts, label_fact, order_facts
 from drillcards.read.findings import Findings
 from drillcards.read.folder import Folder
-from drillcards.read.frontmatter import MatterReader, SplitFile, split_file
+from drillcards.read.frontmatter import MatterReader, SplitFile, rename_keys, split_file
 from drillcards.read.media import is_web_address, locate_image, name_lost_picture, name_picture, normalize_video
 from drillcards.read.sections import Body, FindKey, read_body
 from drillcards.read.text import decode_text
@@ -129,7 +129,7 @@ def _read_split(
         return pictures[-1]
 
     videos = _Videos(findings)
-    matter = MatterReader(split.matter, findings)
+    matter = MatterReader(rename_keys(split.matter, find_fact_key, findings), findings)
     reader = ElementReader(split.line - 1, locate, videos.note, findings)
     title = matter.read_text("title")
     body = read_body(parse_markdown(split.body), title, find_key, reader, folder.noun)

@@ -11,6 +11,9 @@ from typing import Any, Final
 
 from drillcards.model.muscle import MuscleGroup, Role, Taxonomy
 
+LANGUAGES: Final = ("en", "es", "fr")
+"""Those that groups and regions have printed names in; the first is every other language's."""
+
 AND: Final = "&"
 """The token of whatever joins names or sets them apart."""
 
@@ -48,7 +51,8 @@ class Name:
 class Lexicon:
     """Names, qualities and role words by their folded words."""
 
-    taxonomy: Taxonomy
+    taxonomies: Mapping[str, Taxonomy]
+    """By the language of their names, each of LANGUAGES."""
     names: Mapping[Words, Name]
     qualities: Mapping[Words, str]
     roles: Mapping[str, Role]
@@ -84,7 +88,7 @@ def load_lexicon() -> Lexicon:
     names = {words: Name(" ".join(words), ()) for words in qualities}
     names |= {split_words(name.text): name for name in list_names(data)}
     return Lexicon(
-        Taxonomy(tuple(_build_group(key, group) for key, group in data["groups"].items())),
+        {lang: _build_taxonomy(data, lang) for lang in LANGUAGES},
         names,
         qualities,
         {split_words(word)[0]: Role(role) for role, words in reversed(data["roles"].items()) for word in words},
@@ -92,14 +96,21 @@ def load_lexicon() -> Lexicon:
     )
 
 
-def _build_group(key: str, group: Mapping[str, Any]) -> MuscleGroup:
-    return MuscleGroup(key, group["name"], group["region"], (*group["muscles"], *group.get("also", ())))
+def _build_taxonomy(data: Mapping[str, Any], lang: str) -> Taxonomy:
+    groups = data["groups"].items()
+    return Taxonomy(tuple(_build_group(key, group, data["regions"][group["region"]], lang) for key, group in groups))
+
+
+def _build_group(key: str, group: Mapping[str, Any], regions: Mapping[str, str], lang: str) -> MuscleGroup:
+    region = group["region"]
+    name = group.get(f"name_{lang}", group["name"])
+    return MuscleGroup(key, name, region, regions.get(lang, region), (*group["muscles"], *group.get("also", ())))
 
 
 def list_names(data: Mapping[str, Any]) -> Iterator[Name]:
     """Every name of muscles in the data of ``muscles.toml``, in its order."""
     for key, group in data["groups"].items():
-        for text in (key, group["name"], *group["en"], *group["es"], *group["fr"]):
+        for text in (key, group["name"], group["name_es"], group["name_fr"], *group["en"], *group["es"], *group["fr"]):
             yield Name(text, (key,))
         for muscle, others in group["muscles"].items():
             for text in (muscle, *others):

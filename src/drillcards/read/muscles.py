@@ -56,9 +56,13 @@ _PURPOSE: Final = re.compile(
 _EXPLAINED: Final = re.compile(r"([^:]*?)(?::|\s[-–—])\s+(.*)", re.DOTALL)
 
 
-def read_taxonomy() -> Taxonomy:
-    """All muscle groups, in the order of an index. Read once, when first asked for."""
-    return load_lexicon().taxonomy
+def read_taxonomy(lang: str = "en") -> Taxonomy:
+    """All muscle groups, in the order of an index, with their names in a language (BCP 47), or else in English.
+
+    Read once, when first asked for.
+    """
+    taxonomies = load_lexicon().taxonomies
+    return taxonomies.get(lang.split("-")[0].lower(), taxonomies["en"])
 
 
 @lru_cache(maxsize=4096)
@@ -164,7 +168,7 @@ def _read_part(lexicon: Lexicon, part: _Part, mention: str) -> Iterator[MuscleUs
         muscles = [name.muscle for name in (*outside, *inside) if name.muscle and group_id in name.groups]
         if len(groups) == 1:  # hip abductors (gluteus medius): the group that was named lists it too
             muscles = [name.muscle for name in (*outside, *inside) if name.muscle]
-        group = lexicon.taxonomy.find_group(group_id)
+        group = lexicon.taxonomies["en"].find_group(group_id)
         region = group.region if group else None
         yield MuscleUse(group_id, region, part.role, mention, part.inside, join_unique(muscles))
 

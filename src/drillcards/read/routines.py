@@ -10,12 +10,15 @@ from urllib.parse import unquote
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.routine import Routine
 from drillcards.model.settings import Workspace
+from drillcards.read.facts import FACT_KEYS
 from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS, ROUTINES, walk_folder
+from drillcards.read.frontmatter import warn_of_misspelt_keys
 from drillcards.read.manuscript import Manuscript, read_manuscript, start_findings
 from drillcards.read.targets import list_links
 
 ROUTINES_FOLDER: Final = ROUTINES.name
+_KEYS: Final = frozenset({"title", "description", "published", "lang", "images", *FACT_KEYS})
 
 
 def read_routines(workspace: Workspace) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
@@ -38,6 +41,7 @@ def read_routines(workspace: Workspace) -> tuple[tuple[Routine, ...], tuple[Prob
 
 def _build_routine(manuscript: Manuscript, root: Path, findings: Findings) -> Routine:
     body = manuscript.body
+    warn_of_misspelt_keys(manuscript.matter.matter, _KEYS, findings)
     for address, line in manuscript.videos:
         findings.warn("routine-video", line, f"A routine shows no video; {address} is left out.", "Link to it instead.")
     routine = Routine(

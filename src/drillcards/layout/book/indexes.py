@@ -56,7 +56,7 @@ def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
     for group in catalogue.taxonomy.groups:
         if group.region != region:
             region = group.region
-            yield Head(region.capitalize(), 1, anchor=f":region-{region}")
+            yield Head(group.region_name.capitalize(), 1, anchor=f":region-{region}")
         drills = trained.get(group.id, [])
         note = "" if drills else f"– {catalogue.word('none')}"
         yield Head(group.name, 2, note, anchor=f":group-{group.id}")

@@ -55,9 +55,9 @@ def _list_weeks(season: Season, lang: str) -> Iterator[OutlineEntry]:
 
 
 def _list_regions(book: Book, places: frozenset[str], lang: str) -> Iterator[OutlineEntry]:
-    for region in dict.fromkeys(group.region for group in book.taxonomy.groups):
+    for region, name in {group.region: group.region_name for group in book.taxonomy.groups}.items():
         anchor = f":region-{region}"
         if anchor in places:
-            yield OutlineEntry(region.capitalize(), 2, anchor)
+            yield OutlineEntry(name.capitalize(), 2, anchor)
     if ":region-other" in places:
         yield OutlineEntry(find_book_word("other", lang), 2, ":region-other")

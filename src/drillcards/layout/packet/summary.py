@@ -71,7 +71,7 @@ def _list_groups(drills: Sequence[Planned], taxonomy: Taxonomy) -> Iterator[Row]
             continue
         if group.region != region:
             region = group.region
-            yield Head(region.capitalize(), 1)
+            yield Head(group.region_name.capitalize(), 1)
         primary = any(Role.PRIMARY in found for found in roles.values())
         yield Entry(group.name, ", ".join(codes), strong=primary)
 
