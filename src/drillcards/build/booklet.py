@@ -127,7 +127,7 @@ def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Prob
     settings = material.workspace.settings
     suits = assign_suits(material.library.drills, settings)
     chapters = share_chapters(drills, suits)
-    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season)
+    book = Book(settings, suits, read_taxonomy(), chapters, material.routines, material.season, material.library.drills)
     return proofread(book, load_fonts(settings.fallback_fonts))
 
 
