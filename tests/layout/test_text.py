@@ -3,6 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +141,18 @@ def test_an_address_broken_by_force_gets_no_hyphen() -> None:
     text = "https://example.org/" + "a" * 60
     words = fit_words(find_typesetter().set_text(text), 8.0, find_typesetter())
     assert draw(words, 0, len(words.ends)).strip() == text
+
+
+@pytest.mark.parametrize("text", ["Go ⚾ now", "Go ⚾ ⚾ now", "⚾ ⚾"])
+def test_a_space_after_a_sign_of_another_font_is_as_wide_as_the_text_s_own(text: str) -> None:
+    fonts = find_fonts()
+    words = Typesetter(fonts).set_text(text)
+    own = fonts.name_font("body")
+    assert {fragment.run.font for word in words.items for fragment in word.fragments} - {own}
+    placed = draw_words(words, 0, len(words.ends), 0.0, 0.0, 1.0, BLACK, ())
+    runs = [item for _, item in placed if isinstance(item, Text)]
+    assert all(run.font == own for run in runs if " " in run.text)
+    assert "".join(run.text for run in runs).rstrip() == text
+    assert [run.x for run in runs] == pytest.approx([sum(run.width for run in runs[:at]) for at in range(len(runs))])
+    spaces = [start - end for start, end in zip(words.starts[1:], words.ends, strict=True)]
+    assert spaces == pytest.approx([fonts.measure_space(own)] * len(spaces))

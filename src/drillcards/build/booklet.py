@@ -155,7 +155,8 @@ def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Prob
     settings = material.workspace.settings
     suits = assign_suits(material.library.drills, settings)
     chapters = share_chapters(drills, suits)
-    book = Book(settings, suits, read_taxonomy(settings.lang), chapters, material.routines, material.season)
+    taxonomy, library = read_taxonomy(settings.lang), material.library.drills
+    book = Book(settings, suits, taxonomy, chapters, material.routines, material.season, library)
     return proofread(book, load_fonts(settings.fallback_fonts))
 
 

@@ -129,6 +129,10 @@ class FontSet:
             runs = self._shaped[key] = tuple(self._split_runs(INVISIBLE.sub("", text), style))
         return runs
 
+    def name_font(self, style: str) -> str:
+        """The name of the style's own font."""
+        return self._styles[style].name
+
     def measure_space(self, font: str) -> float:
         """The width in em of a space in the font of this name, which must have been used before."""
         return self._faces[font].space

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from drillcards.layout.fonts import Run
 from drillcards.layout.pieces import Step, StepPath
 from drillcards.layout.structure import Placed
-from drillcards.layout.text import Fragment, Words
+from drillcards.layout.text import Fragment, Word, Words
 from drillcards.model.page import Box, Color, Kerns, LinkArea, Tag, Text
 
 
@@ -55,8 +56,19 @@ def _draw_mixed(
             x += run.width * size
             run = _Run(fragment)
         if word.space and (trail or index < end - 1):
+            if word.space_font:
+                yield from run.draw(x, baseline, size, color, path)
+                x += run.width * size
+                run = _Run(_begin_space(word, words.items[index + 1] if index < end - 1 else None))
             run.add_space(word.space)
     yield from run.draw(x, baseline, size, color, path)
+
+
+def _begin_space(word: Word, after: Word | None) -> Fragment:
+    """Nothing yet, in the font of the word's space; in its link only if that goes on."""
+    last = word.fragments[-1]
+    link = last.link if after and after.fragments and after.fragments[0].link == last.link else None
+    return Fragment(Run(word.space_font, "", 0.0, ()), last.style, link)
 
 
 class _Run:

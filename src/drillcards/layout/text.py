@@ -30,13 +30,14 @@ class Fragment(NamedTuple):
 class Word(NamedTuple):
     """What no line break divides. ``width`` and ``space`` (after it, 0 between syllables) are in em.
 
-    ``stop`` ends the line: a hard break.
+    ``stop`` ends the line: a hard break. ``space_font`` is the font of the space, "" if that of the last fragment.
     """
 
     fragments: tuple[Fragment, ...]
     width: float
     space: float
     stop: bool = False
+    space_font: str = ""
 
 
 class Words(NamedTuple):
@@ -99,6 +100,19 @@ def wrap_words(words: Words, measure: float) -> tuple[WrappedLine, ...]:
             lines.extend(_wrap_stretch(words, start, index + 1, measure))
             start = index + 1
     return tuple(lines)
+
+
+def spare_end(words: Words, lines: tuple[WrappedLine, ...], measure: float) -> tuple[WrappedLine, ...]:
+    """The lines, the last of at most ``measure`` em, as something stands beside it: else its last word gets a line.
+
+    No word may be wider than that.
+    """
+    last = lines[-1]
+    if last.width <= measure:
+        return lines
+    at = last.end - 1
+    before = WrappedLine(last.start, at, words.ends[at - 1] - words.starts[last.start])
+    return (*lines[:-1], before, WrappedLine(at, last.end, words.ends[at] - words.starts[at]))
 
 
 def slice_words(words: Words, start: int, end: int) -> Words:

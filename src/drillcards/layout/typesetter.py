@@ -48,7 +48,7 @@ class _Table(dict[str, _Entry]):
     def __missing__(self, text: str) -> _Entry:
         word = self._make(text)
         run = word.fragments[0].run if len(word.fragments) == 1 else None
-        plain = (run.kerns, run.font) if run and run.text == text else ((), "")
+        plain = (run.kerns, run.font) if run and run.text == text and not word.space_font else ((), "")
         entry = self[text] = _Entry(word.width + word.space, word.width, *plain, word)
         return entry
 
@@ -96,8 +96,17 @@ class Typesetter:
 
     def _shape_word(self, text: str, face: str) -> Word:
         runs = self.fonts.shape(text.replace("\u00a0", " "), face)
-        space = self.fonts.measure_space(runs[-1].font) if runs else 0.0
-        return Word(tuple(Fragment(run, face) for run in runs), sum(run.width for run in runs), space)
+        width = sum(run.width for run in runs)
+        if not runs:
+            return Word((), width, 0.0)
+        own = self.fonts.name_font(face)
+        # A space is as wide as the text's own, whatever font the word before it needs: that of emoji is a hole.
+        return Word(
+            tuple(Fragment(run, face) for run in runs),
+            width,
+            self.fonts.measure_space(own),
+            space_font="" if runs[-1].font == own else own,
+        )
 
     def _set_plain(self, text: str, style: str) -> Words | None:
         table = self._tables[style]
@@ -211,4 +220,6 @@ def _choose_style(span: Span, style: str) -> str:
 
 
 def _join(first: Word, second: Word) -> Word:
-    return Word(first.fragments + second.fragments, first.width + second.width, second.space, second.stop)
+    return Word(
+        first.fragments + second.fragments, first.width + second.width, second.space, second.stop, second.space_font
+    )

@@ -7,6 +7,7 @@ import pytest
 
 from conftest import Golden
 from drillcards.layout.book.book import (
+    Book,
     close_book,
     list_contents,
     open_chapter,
@@ -24,9 +25,20 @@ from drillcards.model.document import Document
 from drillcards.model.drill import Paragraph, Section, Source, Span, Table
 from drillcards.model.page import Page
 from drillcards.model.routine import Routine
+from drillcards.model.season import Season
 from drillcards.write.trace import write_trace
-from layout.book.bound import SETTINGS, list_faults, make_book, make_catalogue, make_drill, make_tools, number_book
-from layout.printed import BOOK_TEMPLATES, find_fonts, see_texts
+from layout.book.bound import (
+    DRILLS,
+    SEASON,
+    SETTINGS,
+    list_faults,
+    make_book,
+    make_catalogue,
+    make_drill,
+    make_tools,
+    number_book,
+)
+from layout.printed import BOOK_TEMPLATES, find_fonts, see, see_texts
 
 ROUTINE = Routine(
     "warm-up",
@@ -127,6 +139,50 @@ def test_a_book_without_a_season_has_no_pages_of_one() -> None:
         "Throwing",
         "Indexes",
     ]
+
+
+@pytest.mark.parametrize("template", BOOK_TEMPLATES)
+def test_no_ink_lies_beyond_the_bleed(template: str) -> None:
+    bleed = make_tools(template).frame.bleed
+    pages = [page for part in print_book(template).values() for page in part]
+    assert not [
+        (page.label, seen.item)
+        for page in pages
+        for seen in see(page)
+        if min(seen.box.x, seen.box.y) < -bleed - 0.01
+        or seen.box.right > page.width + bleed + 0.01
+        or seen.box.bottom > page.height + bleed + 0.01
+    ]
+
+
+@pytest.mark.parametrize("template", BOOK_TEMPLATES)
+def test_an_opener_s_colour_reaches_the_bleed_on_left_and_right_hand_pages(template: str) -> None:
+    openers = print_book(template)["opener"]
+    bleed = openers[0].bleed
+    assert [see(page)[0].box.x for page in openers] == pytest.approx([-bleed] * 2)
+    assert [see(page)[0].box.right for page in openers] == pytest.approx([openers[0].width + bleed] * 2)
+
+
+def print_plan(book: Book) -> str:
+    leaves = set_season(book, number_book(book), NO_REFERENCES, make_tools())
+    text = "".join(seen.text.text for leaf in leaves for seen in see_texts(leaf.page))
+    return " ".join(text.split())
+
+
+def test_a_drill_that_is_planned_but_not_in_the_book_keeps_its_title() -> None:
+    book = replace(make_book(DRILLS[:2]), library=DRILLS)
+    assert "Long-Toss Build-Up" in print_plan(book)
+    assert "throwing/long-toss" not in print_plan(book)
+    assert "Shoulders" in print_plan(book)  # in the chart of what the weeks train
+
+
+def test_the_cover_has_the_season_s_own_title_where_the_settings_have_none() -> None:
+    for named, shown in (("", "Summer 2031"), ("Winter 2030", "Winter 2030")):
+        season = Season("Summer 2031", SEASON.weeks)
+        book = make_book(season=season, settings=replace(SETTINGS, season=named))
+        (cover, *_) = set_front(book, make_catalogue(book), number_book(book), make_tools())
+        for leaf in (cover, close_book(book, make_tools())):
+            assert shown in "".join(seen.text.text for seen in see_texts(leaf.page))
 
 
 def test_a_single_drill_is_one_drill_and_takes_one_span_of_minutes() -> None:

@@ -160,3 +160,26 @@ def test_pages_stand_at_the_right_edge_and_dots_lead_there() -> None:
     assert [measure_ink(item).right for item in folios] == pytest.approx([tools.frame.block.right] * 2, abs=0.01)
     labels = [item.label for _, item in page.placed if isinstance(item, LinkArea)]
     assert labels == ["A-Skips, 7", "Long-Toss, 112–114"]
+
+
+def read_lines(entry: Entry) -> dict[float, list[Text]]:
+    """The texts of an entry in a column, line by line."""
+    lines: dict[float, list[Text]] = defaultdict(list)
+    for page in set_index([entry]):
+        for _, item in page.placed:
+            if isinstance(item, Text):
+                lines[item.y].append(item)
+    return lines
+
+
+@settings(deadline=None, max_examples=50)
+@given(words=st.lists(st.sampled_from(["toss", "footwork", "a", "relay", "x" * 40]), min_size=3, max_size=12))
+def test_a_folio_takes_room_of_the_last_line_only_and_lies_upon_no_name(words: list[str]) -> None:
+    text = " ".join(words)
+    with_folio, without = read_lines(Entry(text, "1112–1114")), read_lines(Entry(text))
+    assert len(with_folio) <= len(without) + 1
+    *_, last = with_folio.values()
+    name, folio = last
+    assert folio.text.strip() == "1112–1114"
+    assert measure_ink(name).right < measure_ink(folio).x
+    assert all(len(line) == 1 for line in [*with_folio.values()][:-1])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -81,9 +82,18 @@ def test_each_drill_is_below_each_of_its_groups_once_and_bold_where_it_trains_it
 @given(drills=DRILLS)
 def test_groups_that_no_drill_trains_say_so_and_no_others(drills: list[Drill]) -> None:
     trained = {use.group for drill in drills for use in drill.muscles}
-    notes = {row.text: row.note for row in index_muscles(catalogue(drills)) if isinstance(row, Head) and row.level == 2}
+    notes = {row.text: row.note for row in index_muscles(catalogue(drills)) if isinstance(row, Head)}
     for group in find_taxonomy().groups:
         assert notes[group.name] == ("" if group.id in trained else "– no drill")
+
+
+def test_a_region_that_is_one_group_of_its_name_has_one_head_and_every_region_is_a_place() -> None:
+    heads = [row for row in index_muscles(catalogue([make_drill("speed/a")])) if isinstance(row, Head)]
+    names = [head.text for head in heads]
+    assert all(one.casefold() != other.casefold() for one, other in pairwise(names))
+    assert {"Neck", "Chest"} < {head.text for head in heads if head.level == 1}
+    anchors = [head.anchor for head in heads]
+    assert all(anchors.count(f":region-{group.region}") == 1 for group in find_taxonomy().groups)
 
 
 def test_mentions_that_nobody_knows_are_one_however_they_are_capitalized() -> None:

@@ -10,7 +10,7 @@ from drillcards.layout.book.plans import Planned, compose_plan, format_date, for
 from drillcards.layout.book.story import set_story
 from drillcards.layout.references import gather_references
 from drillcards.model.page import Tag, Text
-from drillcards.model.season import Block, Practice, Week
+from drillcards.model.season import Block, Practice, Station, Week
 from layout.book.bound import DRILLS, SEASON, make_tools
 
 REFERENCES = gather_references(DRILLS, {drill.slug for drill in DRILLS}, lambda drill: f"S1, p. {len(drill.title)}")
@@ -113,11 +113,27 @@ def test_dates_are_in_the_country_s_order(lang: str, dated: str, day: str) -> No
 def test_drills_and_stations_say_where_they_are() -> None:
     text = print_text(SEASON.practices[0])
     assert "A-Skips (S1, p. 7)" in text
-    assert "Infielders → Left → Coach Ruiz: Long-Toss Build-Up (S1, p. 18)" in text
+    assert "• Infielders at Left (Coach Ruiz): Long-Toss Build-Up (S1, p. 18)" in text
+    assert "→" not in text
+    assert "Tue, Mar 2, 5:30 pm · " in text
     assert "Two stations (rotate every 12 min)" in text
-    assert "Right: A-Skips (S1, p. 7) – Six each" in text
+    assert "• Right: A-Skips (S1, p. 7) – Six each" in text
     assert "If it rains: Gym." in text
     assert "Week 1, Feet" in text
+
+
+@pytest.mark.parametrize(
+    ("station", "lang", "shown"),
+    [
+        (Station("Tee", group="Group A"), "en", "• Group A at Tee"),
+        (Station("Tee", group="Grupo A"), "es", "• Grupo A en Tee"),
+        (Station("Tee", group="Groupe A"), "fr", "• Groupe A à Tee"),
+        (Station("Tee", coach="Coach Ruiz"), "en", "• Tee (Coach Ruiz)"),
+        (Station("", coach="Coach Ruiz"), "en", "• Coach Ruiz"),
+    ],
+)
+def test_a_station_says_who_is_where_in_words(station: Station, lang: str, shown: str) -> None:
+    assert shown in print_text(Practice(1, (Block("Block", 5, stations=(station,)),)), lang)
 
 
 def test_a_drill_that_nobody_knows_stays_as_the_coach_wrote_it() -> None:

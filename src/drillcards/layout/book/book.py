@@ -12,7 +12,7 @@ from drillcards.layout.book.cover import CoverContent, draw_back_cover, draw_cov
 from drillcards.layout.book.durations import read_minutes
 from drillcards.layout.book.frame import ThumbTab
 from drillcards.layout.book.guide import KEY as GUIDE
-from drillcards.layout.book.guide import set_guide
+from drillcards.layout.book.guide import Extras, set_guide
 from drillcards.layout.book.indexes import (
     Catalogue,
     index_equipment,
@@ -24,7 +24,7 @@ from drillcards.layout.book.leaves import Leaf, make_blank, make_leaves
 from drillcards.layout.book.load import KEY as LOAD
 from drillcards.layout.book.load import set_load
 from drillcards.layout.book.numbering import Extent, Numbering, Place
-from drillcards.layout.book.opener import Opening, draw_opener
+from drillcards.layout.book.opener import Opening, draw_ground, draw_opener
 from drillcards.layout.book.plans import Planned, compose_plan, format_date, key_practice, name_practice
 from drillcards.layout.book.routines import compose_routine, key_routine
 from drillcards.layout.book.rows import Entry, Head, Row
@@ -61,7 +61,10 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """What is bound together. ``drills`` are those that can be printed, chapter by chapter."""
+    """What is bound together. ``drills`` are those that can be printed, chapter by chapter.
+
+    ``library`` has drills that aren't in the book, too: a season plans with all of them.
+    """
 
     settings: Settings
     suits: Suits
@@ -69,6 +72,7 @@ class Book:
     chapters: tuple[Chapter, ...]
     routines: tuple[Routine, ...] = ()
     season: Season | None = None
+    library: tuple[Drill, ...] = ()
 
     @property
     def drills(self) -> tuple[Drill, ...]:
@@ -112,7 +116,7 @@ def open_chapter(chapter: Chapter, catalogue: Catalogue, tools: Tools) -> Leaf:
         _describe_uses(uses, catalogue.taxonomy, tools.lang),
     )
     page = draw_opener(opening, tools)
-    return Leaf(_anchor(page, chapter.key), chapter.suit.title)
+    return Leaf(_anchor(page, chapter.key), chapter.suit.title, ground=draw_ground(suit, tools.frame))
 
 
 def set_routines(book: Book, references: References, tools: Tools) -> Iterator[Leaf]:
@@ -131,10 +135,10 @@ def set_season(book: Book, numbering: Numbering, references: References, tools: 
     part = season.title or find_book_word("season", tools.lang)
     pages = set_calendar(season, numbering, tools)
     yield from make_leaves(pages, tools.frame, CALENDAR, part, find_book_word("calendar", tools.lang))
-    drills = {drill.slug: drill for drill in book.drills}
+    drills = {drill.slug: drill for drill in (*book.library, *book.drills)}
     pages = set_load(season, drills, book.taxonomy, tools)
     yield from make_leaves(pages, tools.frame, LOAD, part, find_book_word("load", tools.lang))
-    titles = {drill.slug: drill.title for drill in book.drills}
+    titles = {slug: drill.title for slug, drill in drills.items()}
     for week in season.weeks:
         for practice in week.practices:
             planned = Planned(practice, week, titles, references, tools.lang)
@@ -157,13 +161,17 @@ def set_front(book: Book, catalogue: Catalogue, numbering: Numbering, tools: Too
     """Cover, guide, contents, and a blank page if the body would begin on a left-hand page."""
     yield Leaf(_anchor(draw_cover(_describe_cover(book, tools), tools), COVER), bare=True)
     guide = find_book_word("guide", tools.lang)
-    leaves = list(make_leaves(set_guide(tools), tools.frame, GUIDE, guide, guide))
+    leaves = list(make_leaves(set_guide(tools, _name_extras(book)), tools.frame, GUIDE, guide, guide))
     title = find_book_word("contents", tools.lang)
     rows = list(list_contents(book, catalogue, numbering, tools.lang))
     leaves += make_leaves(set_contents(rows, title, CONTENTS, tools), tools.frame, CONTENTS, title, title)
     yield from leaves
     if len(leaves) % 2 == 0:
         yield make_blank(tools.frame)
+
+
+def _name_extras(book: Book) -> Extras:
+    return Extras(season=book.season is not None, routines=bool(book.routines))
 
 
 def close_book(book: Book, tools: Tools) -> Leaf:
@@ -198,18 +206,20 @@ def list_contents(book: Book, catalogue: Catalogue, numbering: Numbering, lang: 
 
 def _describe_cover(book: Book, tools: Tools) -> CoverContent:
     uses = list(_combine_uses(book.drills))
-    parts = [_count(len(book.drills), "drill", tools.lang)]
+    parts = [_count(len(book.drills), "drill", "drills", tools.lang)]
+    settings = book.settings
     if book.season:
-        parts.append(_count(len(book.season.practices), "practice", tools.lang))
+        parts.append(_count(len(book.season.practices), "practice", "practices", tools.lang))
+        settings = replace(settings, season=settings.season or book.season.title)
     suits = [chapter.suit for chapter in book.chapters if chapter.suit.title]
     alt = _describe_uses(uses, book.taxonomy, tools.lang)
-    return CoverContent(book.settings, suits, " · ".join(parts), uses, alt)
+    return CoverContent(settings, suits, " · ".join(parts), uses, alt)
 
 
 def _summarize_drills(drills: Sequence[Drill], lang: str) -> str:
     """``12 drills · 3–15 min``."""
     minutes = sorted(minutes for drill in drills if (minutes := read_minutes(drill)) is not None)
-    parts = [_count(len(drills), "drill", lang)]
+    parts = [_count(len(drills), "drill", "drills", lang)]
     if minutes:
         least, most = f"{minutes[0]:.0f}", f"{minutes[-1]:.0f}"
         span = most if least == most else f"{least}–{most}"
@@ -217,8 +227,8 @@ def _summarize_drills(drills: Sequence[Drill], lang: str) -> str:
     return " · ".join(parts)
 
 
-def _count(number: int, word: str, lang: str) -> str:
-    return f"{number} {find_book_word(word if number == 1 else f'{word}s', lang).lower()}"
+def _count(number: int, one: str, several: str, lang: str) -> str:
+    return f"{number} {find_book_word(one if number == 1 else several, lang).lower()}"
 
 
 def _combine_uses(drills: Iterable[Drill]) -> Iterator[MuscleUse]:

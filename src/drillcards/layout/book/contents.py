@@ -1,6 +1,7 @@
 """The contents, the indexes and the guide: pages that lead to others."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from drillcards.layout.book.entries import set_entries
@@ -13,14 +14,40 @@ from drillcards.layout.pieces import Step
 from drillcards.layout.structure import Placed
 from drillcards.layout.subject import MUTED
 from drillcards.model.page import Tag
+from drillcards.model.template import TextStyle
 
 TITLE_DEPTH: Final = 1.75
 """From the head of the block to the first row, in ems of the title."""
+TIGHTEST: Final = 1.2
+"""The distance of the contents' lines in em, where that saves a page."""
+STEPS: Final = 4
+MOST_TIGHTENED: Final = 4
+"""Of more pages one less is no gain that would be worth setting them again."""
 
 
-def set_contents(rows: Sequence[Row], title: str, key: str, tools: Tools) -> Iterator[SetPage]:
-    """The contents, in one column."""
-    yield from _set_titled(rows, title, "", key, tools, path_contents(key), 1)
+def set_contents(rows: Sequence[Row], title: str, key: str, tools: Tools) -> list[SetPage]:
+    """The contents, in one column; closer together if that saves a page of a few."""
+
+    def set_in(style: TextStyle) -> list[SetPage]:
+        tightened = replace(tools, frame=replace(tools.frame, entry=style))
+        return list(_set_titled(rows, title, "", key, tightened, path_contents(key), 1))
+
+    loose = set_in(tools.frame.entry)
+    if 1 < len(loose) <= MOST_TIGHTENED:
+        for style in _tighten(tools.frame.entry):
+            pages = set_in(style)
+            if len(pages) < len(loose):
+                return pages
+    return loose
+
+
+def _tighten(style: TextStyle) -> Iterator[TextStyle]:
+    """The style with its lines ever closer together, then in the smallest size."""
+    loose, tight = style.leading[0], min(style.leading[1], TIGHTEST)
+    for step in range(1, STEPS + 1):
+        leading = loose + (tight - loose) * step / STEPS
+        yield replace(style, leading=(leading, leading))
+    yield replace(style, sizes=style.sizes[-1:], leading=(tight, tight))
 
 
 def set_index(rows: Sequence[Row], title: str, lede: str, key: str, tools: Tools) -> Iterator[SetPage]:

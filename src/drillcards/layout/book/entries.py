@@ -14,7 +14,7 @@ from drillcards.layout.pieces import Step, StepPath
 from drillcards.layout.runs import draw_words
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import MUTED
-from drillcards.layout.text import Words, WrappedLine, wrap_words
+from drillcards.layout.text import Words, WrappedLine, spare_end, wrap_words
 from drillcards.layout.typesetter import fit_words
 from drillcards.model.page import Box, Color, Line, LinkArea, Move, Shape, Tag, rect_path
 
@@ -279,12 +279,13 @@ class _EntrySetter:
         if entry.code:
             indent += max(CODE_ROOM, typesetter.set_text(entry.code, "head-medium").width + 0.4)
         style = "bold" if entry.strong else "body"
-        room = self._width / self._size - indent - self._measure_folio(entry.folio, style) / self._size
+        full = self._width / self._size - indent
+        room = full - self._measure_folio(entry.folio, style) / self._size
         words = typesetter.set_text(entry.text, style)
         if words.width <= room:
             return indent, words, wrap_words(words, room)
         words = self._fit(entry.text, style, room - HANG)
-        return indent, words, wrap_words(words, room - HANG)
+        return indent, words, spare_end(words, wrap_words(words, full - HANG), room - HANG)
 
     def _fit(self, text: str, style: str, room: float) -> Words:
         return fit_words(self._tools.typesetter.set_text(text, style), room, self._tools.typesetter)

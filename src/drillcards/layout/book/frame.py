@@ -76,7 +76,10 @@ class ThumbTab:
 
 @dataclass(frozen=True, slots=True)
 class Furniture:
-    """What stands around a page's block. ``folio`` is its label, printed unless ``bare``."""
+    """What stands around a page's block. ``folio`` is its label, printed unless ``bare``.
+
+    ``ground`` lies behind the block and isn't moved with it: it reaches the bleed on both sides.
+    """
 
     folio: str
     left: bool
@@ -84,6 +87,7 @@ class Furniture:
     foot: str = ""
     tab: ThumbTab | None = None
     bare: bool = False
+    ground: Shape | None = None
 
 
 def find_frame(template: CardTemplate) -> Frame:
@@ -117,6 +121,8 @@ def furnish_page(page: Page, frame: Frame, furniture: Furniture, typesetter: Typ
     items = page.items
     if furniture.left and frame.shift and items:
         items = (Group(items, x=frame.shift),)
+    if furniture.ground:
+        items = (Group((furniture.ground,), Tag.ARTIFACT), *items)
     placed = _draw_furniture(frame, furniture, typesetter)
     return replace(page, items=(*items, *placed), label=furniture.folio)
 

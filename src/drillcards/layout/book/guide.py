@@ -1,9 +1,9 @@
 """How to use the book: where to look for a drill, how its page is read, and what the figure's signs mean."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from drillcards.layout.book.lettering import place_letters
+from drillcards.layout.book.lettering import fit_letters, place_letters
 from drillcards.layout.book.story import SetPage, Tools, compose_title, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.contrast import INK
@@ -21,8 +21,7 @@ SIZE: Final = 10.0
 
 _TEXTS: Final = {
     "en": (
-        "Every drill has a page of its own, in chapters that the tabs at the edge lead to. There are several ways to "
-        "find the right one:",
+        "The drills are in chapters, which the tabs at the edge lead to. There are several ways to find the right one:",
         (
             ("The contents", "list the drills chapter by chapter."),
             ("By muscle group", "shows which drills train what, from head to foot. Bold drills train a group first."),
@@ -34,8 +33,8 @@ _TEXTS: Final = {
         "number in this book is a link.",
     ),
     "es": (
-        "Cada ejercicio tiene su propia página, en capítulos que se encuentran con las pestañas del borde. Hay varias "
-        "maneras de dar con el que hace falta:",
+        "Los ejercicios están en capítulos que se encuentran con las pestañas del borde. Hay varias maneras de dar con "
+        "el que hace falta:",
         (
             ("El contenido", "enumera los ejercicios capítulo por capítulo."),
             ("Por grupo muscular", "muestra qué trabaja cada uno; en negrita, los que lo hacen en primer lugar."),
@@ -47,8 +46,8 @@ _TEXTS: Final = {
         "página de este libro es un enlace.",
     ),
     "fr": (
-        "Chaque exercice a sa propre page, dans des chapitres que l’on trouve par les onglets du bord. Il y a "
-        "plusieurs façons de trouver le bon :",
+        "Les exercices sont dans des chapitres que l’on trouve par les onglets du bord. Il y a plusieurs façons de "
+        "trouver le bon :",
         (
             ("Le sommaire", "énumère les exercices chapitre par chapitre."),
             ("Par groupe musculaire", "montre ce que chacun fait travailler ; en gras, ceux qui le visent d’abord."),
@@ -60,12 +59,40 @@ _TEXTS: Final = {
         "de page de ce livre est un lien.",
     ),
 }
+_EXTRAS: Final = {
+    "en": (
+        ("The season’s plan and the routines", "follow the drills and say what to do when."),
+        ("The season’s plan", "follows the drills and says what to do when."),
+        ("The routines", "follow the drills and say what to do when."),
+    ),
+    "es": (
+        ("El plan de la temporada y las rutinas", "siguen a los ejercicios y dicen qué se hace y cuándo."),
+        ("El plan de la temporada", "sigue a los ejercicios y dice qué se hace y cuándo."),
+        ("Las rutinas", "siguen a los ejercicios y dicen qué se hace y cuándo."),
+    ),
+    "fr": (
+        ("Le plan de la saison et les routines", "suivent les exercices et disent quoi faire et quand."),
+        ("Le plan de la saison", "suit les exercices et dit quoi faire et quand."),
+        ("Les routines", "suivent les exercices et disent quoi faire et quand."),
+    ),
+}
+"""Of a book with both, with a plan alone, and with routines alone."""
 
 
-def set_guide(tools: Tools) -> Iterator[SetPage]:
+class Extras(NamedTuple):
+    """What a book has besides drills and indexes."""
+
+    season: bool = False
+    routines: bool = False
+
+
+def set_guide(tools: Tools, extras: Extras) -> Iterator[SetPage]:
     """The guide, and below it the key to the figure."""
-    intro, ways, outro = _TEXTS.get(tools.lang.partition("-")[0].lower(), _TEXTS["en"])
-    items = tuple((_make_item(name, text),) for name, text in ways)
+    lang = tools.lang.partition("-")[0].lower()
+    intro, ways, outro = _TEXTS.get(lang, _TEXTS["en"])
+    both, season, routines = _EXTRAS.get(lang, _EXTRAS["en"])
+    extra = both if all(extras) else season if extras.season else routines
+    items = tuple((_make_item(name, text),) for name, text in ((*ways, extra) if any(extras) else ways))
     blocks: tuple[Block, ...] = (Paragraph((Span(intro),)), Bullets(items), Paragraph((Span(outro),)))
     title = compose_title(find_book_word("guide", tools.lang), KEY, tools)
     pages = list(set_story((title, *tools.composer.compose_blocks(blocks, KEY, Tag.SECTION)), tools))
@@ -78,9 +105,12 @@ def _make_item(name: str, text: str) -> Paragraph:
 
 
 def _draw_key(tools: Tools) -> Iterator[Placed]:
-    """What solid and hatched muscles mean, at the foot of the page."""
+    """What solid and hatched muscles mean, at the foot of the page, below a line that says of what this is the key."""
     block = tools.frame.block
     y = block.bottom - 2 * SWATCH - mm_to_pt(2)
+    lede = fit_letters(find_book_word("key", tools.lang), "bold", SIZE, block.w, tools.typesetter)
+    path = (Step(Tag.SECTION, KEY), Step(Tag.PARAGRAPH, "key"))
+    yield from place_letters(lede, SIZE, block.x, block.right, y - mm_to_pt(2.5), INK, path)
     for role, word in ((Role.PRIMARY, "trained"), (Role.SECONDARY, "helped")):
         yield Placed(ARTIFACT, draw_swatch(role, Box(block.x, y, 1.5 * SWATCH, SWATCH)))
         words = tools.typesetter.set_text(find_book_word(word, tools.lang))

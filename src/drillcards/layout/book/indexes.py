@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final, NamedTuple
 
 from drillcards.layout.book.durations import read_minutes
@@ -49,19 +50,21 @@ class _Trained(NamedTuple):
 def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
     """Region → group → drills, those that train it first of all in bold. Groups that no drill trains say so.
 
-    Mentions that nobody knows follow under a head of their own, by their own words.
+    A region that is but a group of the same name has one head for both. Mentions that nobody knows follow under a head
+    of their own, by their own words.
     """
     trained = _gather_groups(catalogue.drills)
-    region = ""
-    for group in catalogue.taxonomy.groups:
-        if group.region != region:
-            region = group.region
-            yield Head(group.region_name.capitalize(), 1, anchor=f":region-{region}")
-        drills = trained.get(group.id, [])
-        note = "" if drills else f"– {catalogue.word('none')}"
-        yield Head(group.name, 2, note, anchor=f":group-{group.id}")
-        for drill, primary in drills:
-            yield catalogue.enter(drill, strong=primary)
+    for region, run in groupby(catalogue.taxonomy.groups, key=lambda group: group.region):
+        groups, anchor = tuple(run), f":region-{region}"
+        single = [group.name.casefold() for group in groups] == [groups[0].region_name.casefold()]
+        if not single:
+            yield Head(groups[0].region_name.capitalize(), 1, anchor=anchor)
+        for group in groups:
+            drills = trained.get(group.id, [])
+            note = "" if drills else f"– {catalogue.word('none')}"
+            yield Head(group.name, 1 if single else 2, note, anchor=anchor if single else f":group-{group.id}")
+            for drill, primary in drills:
+                yield catalogue.enter(drill, strong=primary)
     unknown = _gather_unknown(catalogue.drills)
     if unknown:
         yield Head(catalogue.word("other"), 1, anchor=":region-other")

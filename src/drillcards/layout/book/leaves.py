@@ -21,7 +21,7 @@ from drillcards.model.units import mm_to_pt
 class Leaf:
     """A page of the book. ``part`` and ``head`` are its running heads, on a left-hand and a right-hand page.
 
-    Without a ``head`` it has none; ``bare`` it has no folio either.
+    Without a ``head`` it has none; ``bare`` it has no folio either. ``ground`` is what lies behind the block.
     """
 
     page: Page
@@ -29,6 +29,7 @@ class Leaf:
     head: str = ""
     tab: ThumbTab | None = None
     bare: bool = False
+    ground: Shape | None = None
 
 
 NOTES_SIZE: Final = 12.0
@@ -79,4 +80,5 @@ def number_leaves(
         left = number % 2 == 0
         folio = format_roman(number) if roman else str(number)
         head = (leaf.part if left else leaf.head) if leaf.head else ""
-        yield furnish_page(leaf.page, frame, Furniture(folio, left, head, foot, leaf.tab, leaf.bare), typesetter)
+        furniture = Furniture(folio, left, head, foot, leaf.tab, leaf.bare, leaf.ground)
+        yield furnish_page(leaf.page, frame, furniture, typesetter)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from drillcards.layout.book.entries import set_entries
+from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.lettering import Pen, Stack, place_letters, stack_letters
 from drillcards.layout.book.rows import Entry, path_contents
 from drillcards.layout.book.story import SetPage, Tools
@@ -44,13 +45,10 @@ class Opening:
 
 
 def draw_opener(opening: Opening, tools: Tools) -> Page:
-    """The page, whole: one page, whatever the chapter holds."""
-    frame, suit = tools.frame, opening.suit
+    """The page but for its ground: one page, whatever the chapter holds."""
+    frame = tools.frame
     band = frame.block.y + BAND
-    beyond = frame.bleed + abs(frame.shift)  # so that it still reaches both edges when the block is moved
-    ground = Box(-beyond, -frame.bleed, frame.width + 2 * beyond, band + frame.bleed)
-    placed = [Placed(ARTIFACT, Shape(rect_path(ground), fill=suit.color))]
-    placed += _draw_head(opening, tools)
+    placed = [*_draw_head(opening, tools)]
     top = band + mm_to_pt(10)
     figure = draw_figure(opening.uses, _place_figure(tools, top), opening.figure_alt)
     room = frame.block.bottom - top - (FIGURE * frame.height + mm_to_pt(8) if figure else 0.0)
@@ -63,6 +61,12 @@ def draw_opener(opening: Opening, tools: Tools) -> Page:
     if len(pages) == 1:
         placed += pages[0].placed
     return frame.make_page(placed)
+
+
+def draw_ground(suit: Suit, frame: Frame) -> Shape:
+    """The colour behind the head of the page, as far as the bleed at its edges: it doesn't move with the block."""
+    height = frame.block.y + BAND + frame.bleed
+    return Shape(rect_path(Box(-frame.bleed, -frame.bleed, frame.width + 2 * frame.bleed, height)), fill=suit.color)
 
 
 def _draw_head(opening: Opening, tools: Tools) -> Iterator[Placed]:

@@ -24,6 +24,8 @@ MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
 }
 NOON: Final = 12
+BULLET: Final = "•"
+"""Before each station."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def _describe_circumstances(planned: Planned) -> Iterator[Paragraph]:
     clock = _format_start(practice.start, planned.lang) if practice.start else ""
     name = f"{planned.word('week')} {week.number}" + (f", {week.title}" if week.title else "")
     length = f"{practice.minutes or practice.planned} {planned.word('minutes')}"
-    parts = [part for part in (" ".join(filter(None, (when, clock))), length, practice.place, name) if part]
+    parts = [part for part in (", ".join(filter(None, (when, clock))), length, practice.place, name) if part]
     yield Paragraph((Span(" · ".join(parts), strong=True),))
     yield from _label_texts(planned, ("focus", practice.focus), ("bring", ", ".join(practice.equipment)))
 
@@ -154,8 +156,10 @@ def _describe_block(block: Block, planned: Planned) -> Iterator[Span]:
 
 
 def _describe_station(station: Station, planned: Planned) -> Iterator[Span]:
-    """``Infielders → Left side → Coach Ruiz: Short Hops (F3, p. 12)``."""
-    who = " → ".join(filter(None, (station.group, station.name, station.coach)))
+    """``• Infielders at Left side (Coach Ruiz): Short Hops (F3, p. 12)``."""
+    where = f" {planned.word('at')} ".join(filter(None, (station.group, station.name)))
+    coach = f"({station.coach})" if station.coach and where else station.coach
+    who = " ".join(filter(None, (BULLET, where, coach)))
     yield Span(f"\n{who}: " if station.drills else f"\n{who}")
     for index, slug in enumerate(station.drills):
         if index:

@@ -18,7 +18,8 @@ Problems = tuple[Problem, ...]
 def proofread(book: Book, fonts: FontSet) -> tuple[Book, Problems]:
     """The book without routines, practices, words about weeks and other names of drills that no font can show.
 
-    Errors say what they are. Without them setting the book's pages raises KeyError: call this before.
+    Errors say what they are. Titles of drills that are only planned leave the library without a word: a plan then
+    has the drill's slug. Without proofreading setting the book's pages raises KeyError: call this before.
     """
     problems: list[Problem] = []
     routines = []
@@ -38,7 +39,9 @@ def proofread(book: Book, fonts: FontSet) -> tuple[Book, Problems]:
     if season is not None:
         season, found = _proofread_season(season, fonts)
         problems += found
-    return replace(book, chapters=tuple(chapters), routines=tuple(routines), season=season), tuple(problems)
+    library = tuple(drill for drill in book.library if not fonts.find_missing(drill.title))
+    book = replace(book, chapters=tuple(chapters), routines=tuple(routines), season=season, library=library)
+    return book, tuple(problems)
 
 
 def _proofread_names(drill: Drill, fonts: FontSet) -> tuple[Drill, Problems]:
