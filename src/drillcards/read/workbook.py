@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -14,6 +15,8 @@ from drillcards.read.cells import Row
 MAGIC: Final = b"PK\x03\x04"
 """What every .xlsx begins with: it is a ZIP archive."""
 
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+"""What zipfile raises for archives that are damaged, encrypted (RuntimeError), or packed in ways it doesn't know."""
 _SHEETS: Final = "xl/worksheets/"
 _PLACE: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _MOST_CELLS: Final = 2_000_000
@@ -42,7 +45,7 @@ def parse_workbook(data: bytes) -> Iterator[Row]:
             for index, sheet in enumerate(workbook.sheets_metadata)
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
         ]
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+    except (CalamineError, *_BROKEN) as error:
         if isinstance(error, WorkbookError):
             raise
         raise WorkbookError(str(error)) from error
