@@ -19,10 +19,11 @@ from pathlib import Path
 
 from benchmarks.contenders import DRILLCARDS, FONT_FOLDER, SEED
 from benchmarks.corpus import write_corpus
-from benchmarks.measure import Usage, run_command, sample_memory
+from benchmarks.measure import Usage, sample_command
 from benchmarks.peers.convert import write_blocks
 
 DRILLS, EACH = 48, 8
+SAMPLE_SECONDS = 0.5
 RESULTS = Path(__file__).with_name("packets.md")
 
 
@@ -68,7 +69,7 @@ def prepare(folder: Path, players: int) -> None:
 
 
 def measure(folder: Path, players: int) -> Iterator[Row]:
-    """Each way once, and once more to see the memory of all its processes together."""
+    """Each way once, memory of all its processes sampled meanwhile, too seldom to disturb."""
     env = os.environ
     base = (DRILLCARDS, "-C", str(folder / "workspace"), "packets")
     peer = (sys.executable, "-m", "benchmarks.peers.platypus_packets")
@@ -80,12 +81,11 @@ def measure(folder: Path, players: int) -> Iterator[Row]:
     ):
         target = folder / out
         arguments = (str(target), str(FONT_FOLDER)) if out == "peer" else ("--out", str(target))
-        usage = run_command((*command, *arguments), env)
+        usage, together = sample_command((*command, *arguments), env, SAMPLE_SECONDS)
         files = list(target.glob("*.pdf"))
         if len(files) != players:
             raise SystemExit(f"{label} wrote {len(files)} packets")
         size = sum(file.stat().st_size for file in files) / 1e6
-        together = sample_memory((*command, *arguments), env)
         yield Row(label, usage, together, size, len(files))
 
 

@@ -93,7 +93,7 @@ class LazyGroup(click.Group):
 @click.version_option(__version__, prog_name="drillcards", message="%(prog)s %(version)s")
 @click.pass_context
 def program(ctx: click.Context, folder: Path) -> None:
-    """Laminated field cards from a folder of drills.
+    """Field cards, a season booklet and mailed packets from a folder of drills.
 
     Start with "drillcards init", print with "drillcards cards".
     """
