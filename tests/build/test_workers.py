@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from drillcards.build.workers import count_workers, run_in_order
+from drillcards.build.workers import Crew, count_workers, run_in_order
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(os, "fork"), reason="work is shared out where processes can fork"),
@@ -68,3 +68,43 @@ def test_a_process_with_threads_does_not_fork() -> None:
     finally:
         done.set()
         thread.join()
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_crew_does_each_task_twice_in_order_with_what_it_kept(workers: int) -> None:
+    crew: Crew[int, list[int], int, tuple[int, int]]
+    crew = Crew(lambda at: (at * 2, [at]), lambda at, kept, more: (at, kept[0] + more), 20, workers)
+    try:
+        assert list(crew.run_first()) == [at * 2 for at in range(20)]
+        assert list(crew.run_second(100)) == [(at, at + 100) for at in range(20)]
+    finally:
+        crew.close()
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_goes_wrong_in_a_crew_is_raised_where_results_are_taken(workers: int) -> None:
+    def fail(at: int) -> tuple[int, None]:
+        if at == 3:
+            raise KeyError("three")
+        return at, None
+
+    crew: Crew[int, None, None, None] = Crew(fail, lambda _at, _kept, _state: None, 6, workers)
+    try:
+        with pytest.raises(KeyError, match="three"):
+            list(crew.run_first())
+    finally:
+        crew.close()
+
+
+def test_a_crew_with_a_killed_worker_ends_instead_of_waiting_for_it() -> None:
+    def work(at: int) -> tuple[int, None]:
+        if at == 2:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return at, None
+
+    crew: Crew[int, None, None, None] = Crew(work, lambda _at, _kept, _state: None, 6, 2)
+    try:
+        with pytest.raises(ChildProcessError):
+            list(crew.run_first())
+    finally:
+        crew.close()
