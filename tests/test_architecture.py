@@ -19,6 +19,7 @@ ALLOWED = {
     **{stage: {"model"} for stage in STAGES},
     "build": {"model", *STAGES},
     "cli": {"model", "read", "build"},
+    "api": {"model", *STAGES, "build"},
     "__init__": set(),
     "__main__": {"cli"},
 }

@@ -10,6 +10,7 @@ from drillcards.model.document import Document
 from drillcards.model.drill import ImageBlock, Paragraph, Section, Span
 from drillcards.model.page import Image, Tag
 from drillcards.model.settings import Settings
+from drillcards.write.pdf import write_pdf
 from drillcards.write.trace import write_trace
 from layout.printed import (
     STRANGE,
@@ -24,7 +25,6 @@ from layout.printed import (
     see_texts,
 )
 from pdf_checks import check_standards, check_structure
-from pdf_files import write_pdf
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

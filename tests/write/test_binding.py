@@ -11,8 +11,8 @@ import pytest
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.page import Anchor, Box, Group, Move, Shape, Tag, Text, rect_path
 from drillcards.model.sheet import Duplex
+from drillcards.write.pdf import render_pdf, write_pdf
 from pdf_checks import check_standards, check_structure, check_syntax, extract_text, outline_structure
-from pdf_files import render_pdf, write_pdf
 from write.samples import (
     FONTS,
     GREEN,
