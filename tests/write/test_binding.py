@@ -365,7 +365,7 @@ def test_the_same_document_gives_the_same_bytes_in_any_process(tmp_path: Path) -
     script = (
         "import sys; sys.path[:0] = sys.argv[2:]\n"
         "from pathlib import Path\n"
-        "from pdf_files import write_pdf\n"
+        "from drillcards.write.pdf import write_pdf\n"
         "from write.samples import *\n"
         "page = make_page(make_paragraph(40, 'Stand –'), make_link(60, 'x', 'https://example.org'), make_panel())\n"
         "write_pdf(make_document(page, page), Path(sys.argv[1]))\n"
