@@ -22,7 +22,7 @@ from drillcards.read.manuscript import Manuscript, read_manuscript, start_findin
 from drillcards.read.targets import list_links, list_spans
 
 ROUTINES_FOLDER: Final = ROUTINES.name
-_KEYS: Final = frozenset({"title", "description", "published", "lang", "images", *FACT_KEYS})
+KEYS: Final = frozenset({"title", "description", "published", "lang", "images", *FACT_KEYS})
 
 
 def read_routines(workspace: Workspace, library: Library) -> tuple[tuple[Routine, ...], tuple[Problem, ...]]:
@@ -49,7 +49,7 @@ def read_routines(workspace: Workspace, library: Library) -> tuple[tuple[Routine
 
 def _build_routine(manuscript: Manuscript, root: Path, findings: Findings) -> Routine:
     body = manuscript.body
-    warn_of_misspelt_keys(manuscript.matter.matter, _KEYS, findings)
+    warn_of_misspelt_keys(manuscript.matter.matter, KEYS, findings)
     for address, line in manuscript.videos:
         findings.warn("routine-video", line, f"A routine shows no video; {address} is left out.", "Link to it instead.")
     routine = Routine(
