@@ -92,6 +92,11 @@ class Book:
         return ThumbTab(chapter.suit.letter, chapter.suit.color, self.chapters.index(chapter), len(self.chapters))
 
 
+def name_season(book: Book) -> str:
+    """The season's name: that of the settings, else the plan's, or ""."""
+    return book.settings.season or (book.season.title if book.season else "")
+
+
 def share_chapters(drills: Iterable[Drill], suits: Suits) -> tuple[Chapter, ...]:
     """A chapter for each category, in the order of the suits; drills without one come last."""
     found = sorted(drills, key=lambda drill: (not drill.category, drill.category, drill.slug))
@@ -213,7 +218,7 @@ def _describe_cover(book: Book, tools: Tools) -> CoverContent:
     settings = book.settings
     if book.season:
         parts.append(_count(len(book.season.practices), "practice", "practices", tools.lang))
-        settings = replace(settings, season=settings.season or book.season.title)
+        settings = replace(settings, season=name_season(book))
     suits = [chapter.suit for chapter in book.chapters if chapter.suit.title]
     alt = _describe_uses(uses, book.taxonomy, tools.lang)
     return CoverContent(settings, suits, " · ".join(parts), uses, alt)
