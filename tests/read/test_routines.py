@@ -6,6 +6,7 @@ from drillcards.model.drill import Bullets, Drill, Fact, Library, Ordered, Parag
 from drillcards.model.problem import Problem
 from drillcards.model.routine import Routine
 from drillcards.model.settings import Settings, Workspace
+from drillcards.read.library import read_library
 from drillcards.read.routines import read_routines
 from read.folder import join_words, list_codes, read_text, write_drill
 
@@ -164,9 +165,10 @@ def test_pictures_of_the_front_matter_begin_the_intro(tmp_path: Path) -> None:
 
 
 def test_the_repository_s_own_routines_have_nothing_wrong_with_them() -> None:
-    routines, problems = read_routines(Workspace(ROOT), NO_DRILLS)
+    routines, problems = read_routines(Workspace(ROOT), read_library(Workspace(ROOT))[0])
     assert problems == ()
-    assert [len(routine.sections) for routine in routines] == [4, 5]
+    assert [len(routine.sections) for routine in routines] == [4, 4, 6]
+    assert all(len(routine.drills) > 8 for routine in routines)
 
 
 def test_a_routine_s_key_that_is_nearly_a_known_one_is_named(tmp_path: Path) -> None:

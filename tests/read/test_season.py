@@ -10,6 +10,7 @@ from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Sta
 from drillcards.model.settings import Settings, Workspace
 from drillcards.read.library import read_library
 from drillcards.read.names import Shelf
+from drillcards.read.routines import read_routines
 from drillcards.read.season import read_season
 
 ROOT = Path(__file__).parents[2]
@@ -301,13 +302,15 @@ def test_equipment_without_a_word_is_none(tmp_path: Path) -> None:
 
 def test_the_repository_s_own_season_has_nothing_wrong_with_it() -> None:
     workspace = Workspace(ROOT)
-    season, problems = read_season(workspace, read_library(workspace)[0])
+    library, _ = read_library(workspace)
+    season, problems = read_season(workspace, library, shelf=Shelf(read_routines(workspace, library)[0]))
     assert problems == ()
     assert season is not None
-    assert [len(week.practices) for week in season.weeks] == [2, 2, 2, 2]
-    assert {practice.planned for practice in season.practices} == {90}
+    assert [len(week.practices) for week in season.weeks] == [2] * 12
+    assert {practice.minutes for practice in season.practices} == {90}
+    assert all(85 <= practice.planned <= 90 for practice in season.practices)
     planned = {slug for practice in season.practices for slug in practice.list_drills()}
-    assert planned == {drill.slug for drill in read_library(workspace)[0].drills}
+    assert planned == library.slugs
 
 
 SHELF = Shelf(
