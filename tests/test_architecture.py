@@ -17,6 +17,7 @@ STAGES = ("read", "layout", "impose", "write", "mail", "importers")
 ALLOWED = {
     "model": set(),
     **{stage: {"model"} for stage in STAGES},
+    "importers": {"model", "read"},  # what a heading, a fact or a spreadsheet is, is known there
     "build": {"model", *STAGES},
     "cli": {"model", "read", "build"},
     "api": {"model", *STAGES, "build"},
