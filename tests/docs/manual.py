@@ -11,7 +11,7 @@ ROOT: Final = Path(__file__).parents[2]
 PAGES: Final = ("README.md", *sorted(f"docs/{file.name}" for file in (ROOT / "docs").glob("*.md")))
 
 _FENCE: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_FILE: Final = re.compile(r"`([\w./-]+\.(?:toml|md|csv))`:$")
+_FILE: Final = re.compile(r"`([\w./-]+\.(?:toml|md|csv|json))`:$")
 _INLINE: Final = re.compile(r"`(drillcards(?: [^`]+)?)`")
 _REMARK: Final = re.compile(r"\s{2,}\S.*$|\s+#.*$")
 _PLACEHOLDER: Final = re.compile(r"[A-Z]{3,}|F\.\w+")

@@ -43,10 +43,10 @@ def shelve_drills(harvest: Harvest, root: Path, *, rehearse: bool = False) -> Sh
     try:
         for place, content in _list_files(harvest):
             state = _compare(root / place, content, memory.get(place))
-            if state in ("new", "updated", "same"):
-                remembered[place] = _hash(content)
             if state in ("new", "updated") and not rehearse:
                 save_file(content, root / place)
+            if state in ("new", "updated", "same"):
+                remembered[place] = _hash(content)
             if place.endswith(".md"):
                 found[state].append(place)
             else:
