@@ -49,3 +49,12 @@ def test_what_the_settings_say_of_a_category_is_kept() -> None:
 def test_a_category_s_title_is_its_folder_in_words() -> None:
     suits = assign_suits([make_drill("base-running")], Settings())
     assert suits.by_category["base-running"].title == "Base running"
+
+
+def test_categories_are_in_the_order_of_the_settings_then_by_name() -> None:
+    drills = [
+        Drill(f"{name}/x", "X", Source("x"), category=name) for name in ("", "hitting", "bunts", "speed", "warm-up")
+    ]
+    styles = (CategoryStyle("warm-up"), CategoryStyle("nobody"), CategoryStyle("speed"))
+    suits = assign_suits(drills, Settings(categories=styles))
+    assert list(suits.by_category) == ["warm-up", "speed", "bunts", "hitting", ""]

@@ -40,10 +40,14 @@ class Suits:
 
 
 def assign_suits(drills: Iterable[Drill], settings: Settings) -> Suits:
-    """Suits for the whole library, whichever of its cards are printed: a selection must not renumber a deck."""
+    """Suits for the whole library, whichever of its cards are printed: a selection must not renumber a deck.
+
+    Categories are in the order in which the settings describe them, then by name; drills without one come last.
+    """
     drills = tuple(drills)
     styles = {style.name: style for style in settings.categories}
-    names = sorted({drill.category for drill in drills})
+    order = {name: at for at, name in enumerate(styles)}
+    names = sorted({drill.category for drill in drills}, key=lambda name: (order.get(name, len(order)), name))
     taken = {style.letter for style in styles.values() if style.letter}
     suits: dict[str, Suit] = {}
     for index, name in enumerate(name for name in names if name):

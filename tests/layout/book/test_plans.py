@@ -166,3 +166,9 @@ def test_a_routine_that_is_not_in_the_book_is_named_alone() -> None:
     practice = Practice(1, (Block("", 15, routine=PlannedRoutine("Somebody's Own")),))
     assert print_rows(practice)[1][3] == "Somebody's Own"
     assert list_links(practice) == []
+
+
+def test_a_few_drills_have_a_line_each_and_many_run_on() -> None:
+    few, many = (Practice(1, (Block("", 15, drills=(DRILLS[0].slug,) * number),)) for number in (3, 4))
+    assert print_rows(few)[1][3].count(", ") == 3  # those of "S1, p. 7"
+    assert print_rows(many)[1][3].count(", ") == 4 + 3

@@ -99,7 +99,8 @@ def name_season(book: Book) -> str:
 
 def share_chapters(drills: Iterable[Drill], suits: Suits) -> tuple[Chapter, ...]:
     """A chapter for each category, in the order of the suits; drills without one come last."""
-    found = sorted(drills, key=lambda drill: (not drill.category, drill.category, drill.slug))
+    order = {category: at for at, category in enumerate(suits.by_category)}
+    found = sorted(drills, key=lambda drill: (order[drill.category], drill.slug))
     return tuple(
         Chapter(f":chapter-{category}", suits.by_category[category], tuple(run))
         for category, run in groupby(found, key=lambda drill: drill.category)

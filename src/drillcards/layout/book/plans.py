@@ -26,6 +26,8 @@ MONTHS: Final[Mapping[str, tuple[str, ...]]] = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
 }
 NOON: Final = 12
+MOST_LINES: Final = 3
+"""Up to so many drills of a block have a line each; more run on, so that a practice stays on its page."""
 BULLET: Final = "•"
 """Before each station."""
 
@@ -155,8 +157,8 @@ def _describe_block(block: Block, planned: Planned) -> Iterator[Span]:
     if block.routine:
         yield Span("\n")
         yield from _name_routine(block.routine, planned)
-    for slug in block.drills:
-        yield Span("\n")
+    for index, slug in enumerate(block.drills):
+        yield Span("\n" if not index or len(block.drills) <= MOST_LINES else ", ")
         yield from _name_drill(slug, planned)
     for station in block.stations:
         yield from _describe_station(station, planned)
