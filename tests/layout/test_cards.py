@@ -7,7 +7,7 @@ import pytest
 
 from conftest import Golden
 from drillcards.model.document import Document
-from drillcards.model.drill import ImageBlock, Paragraph, Section, Span
+from drillcards.model.drill import ImageBlock, Ordered, Paragraph, Section, Span
 from drillcards.model.page import Image, Tag
 from drillcards.model.settings import Settings
 from drillcards.write.pdf import write_pdf
@@ -132,9 +132,16 @@ def test_laying_out_twice_gives_the_same_pages(name: str) -> None:
 
 def test_what_stays_on_a_face_is_as_large_as_its_room_allows() -> None:
     """Where the whole text doesn't fit even at the floor, the part that stays needn't be that small."""
-    laid = lay_out("arm-care/band-external-rotation", "field-4x6")
-    floor = find_template("field-4x6").get_style("body").sizes[-1]
-    assert laid.body_pt > floor
-    front = read_structure([laid.cards[0].front])
-    assert any(text.startswith("Come back in three seconds") for text in front.values())
-    assert not any(text.startswith("Safety") for text in front.values())
+    steps = tuple((Paragraph((Span(f"Step number {number}"),)),) for number in range(1, 8))
+    rules = Paragraph((Span("Nobody stands behind a player who swings, and helmets stay on. " * 2),))
+    setup = Paragraph((Span("Put the tee on home plate, a net behind it, and a bucket of balls beside the net. " * 4),))
+    sections = (
+        Section("setup", "Setup", (setup,)),
+        Section("execution", "Execution", (Ordered(steps),)),
+        Section("safety", "Safety", (rules,)),
+    )
+    laid = lay_out_drill(replace(read_drills()["speed/butt-kicks"], sections=sections), find_template("field-4x6"))
+    assert laid.body_pt > find_template("field-4x6").get_style("body").sizes[-1]
+    front = [text.strip() for text in read_structure([laid.cards[0].front]).values()]
+    assert "Step number 7" in front
+    assert "Safety" not in front
