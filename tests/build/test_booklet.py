@@ -8,7 +8,7 @@ from benchmarks.corpus import write_corpus
 
 from book_checks import check_folios, check_numbers, read_labels, read_links
 from drillcards.build import chunks
-from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, choose_size, print_booklet
+from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, choose_signature, choose_size, print_booklet
 from drillcards.build.material import Material, Selection, read_material
 from drillcards.model.season import Season
 from drillcards.model.settings import Settings
@@ -141,6 +141,13 @@ def test_a_stapled_booklet_is_for_the_printer_and_has_its_pages_two_up(season: M
         assert "/StructTreeRoot" not in pdf.Root
     outside = extract_text(out)[0]
     assert season.workspace.settings.team.split()[0] in outside
+
+
+@pytest.mark.parametrize(
+    ("pages", "signature"), [(4, None), (80, None), (81, 11), (160, 20), (164, 14), (240, 20), (1028, 20)]
+)
+def test_a_pile_is_as_thick_as_a_stapler_takes(pages: int, signature: int | None) -> None:
+    assert choose_signature(pages) == signature
 
 
 def test_a_season_that_only_the_plan_names_is_the_booklet_s_too(sample: Material, tmp_path: Path) -> None:

@@ -15,8 +15,10 @@ from drillcards.build.omissions import find_dead_links
 from drillcards.build.order import SINGLE, find_sheet, report_settings_paper
 from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
 from drillcards.build.pagination import Pagination, refer_pages
+from drillcards.impose.instructions import MOST_SHEETS
 from drillcards.impose.papers import find_paper
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
+from drillcards.impose.signatures import suggest_signature
 from drillcards.layout.book.book import Book, share_chapters
 from drillcards.layout.book.outline import list_outline
 from drillcards.layout.book.proof import proofread
@@ -52,6 +54,7 @@ SIZES: Final = {
 Drawn = TypeVar("Drawn")
 USUAL_SIZE: Final = "half-letter"
 """Where the paper says nothing of a size, as "single" does, or no page is half of it."""
+PAGES_A_SHEET: Final = 4
 BACK_COVER: Final = 1
 """So many of the last pages stay last when blank ones are added."""
 
@@ -63,7 +66,8 @@ class BookletOrder:
     ``compact``: a drill begins where the one before ends, if there is room, and not on a new page.
 
     ``saddle`` puts the pages on sheets of ``paper`` (None: what two pages fill), at most ``signature`` of them folded
-    as one, whose thickness is in points; else each page is a page of its own, with ``crop_marks`` or without.
+    as one (None: as many as a stapler takes), whose thickness is in points; else each page is a page of its own, with
+    ``crop_marks`` or without.
     """
 
     selection: Selection = field(default_factory=Selection)
@@ -160,6 +164,12 @@ def gather_book(material: Material, drills: Sequence[Drill]) -> tuple[Book, Prob
     return proofread(book, load_fonts(settings.fallback_fonts))
 
 
+def choose_signature(page_count: int) -> int | None:
+    """How many sheets to fold as one: None, for all, if a stapler takes them; else as many as make even piles."""
+    sheets = -(-page_count // PAGES_A_SHEET)
+    return None if sheets <= MOST_SHEETS else suggest_signature(sheets, MOST_SHEETS)
+
+
 def choose_size(settings: Settings) -> str | Problem:
     """Half of the paper that the coach prints on, and of one that no page halves the paper itself, or half of letter.
 
@@ -222,7 +232,7 @@ def _print_sheets(job: _Job, paper: Paper, progress: Progress) -> BookletReport:
     imposition = impose_saddle(
         pages,
         paper=paper,
-        signature=order.signature,
+        signature=order.signature or choose_signature(len(pages)),
         paper_thickness=order.paper_thickness,
         tail=BACK_COVER,
         duplex=order.duplex,
