@@ -28,10 +28,7 @@ from drillcards.cli.streams import say
 def command(
     folder: Path,
     ctx: click.Context,
-    slugs: tuple[str, ...],
-    categories: tuple[str, ...],
-    tags: tuple[str, ...],
-    groups: tuple[str, ...],
+    selection: Selection,
     strict: bool,
     form: str,
 ) -> None:
@@ -41,7 +38,7 @@ def command(
     """
     material = read_material(folder)
     with show_progress("Checking") as advance:
-        problems = check_drills(material, Selection(slugs, categories, tags, groups), advance)
+        problems = check_drills(material, selection, advance)
     show_findings(problems, form, folder)
     ctx.exit(choose_exit_code(problems, strict=strict))
 

@@ -8,7 +8,7 @@ import click
 
 from drillcards.build.history import confirm_arrival, list_history, save_history
 from drillcards.cli.mail_words import WORDS, describe_record
-from drillcards.cli.options import pass_folder, refuse_other_files
+from drillcards.cli.options import pass_folder, players_option, refuse_other_files
 from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.cli.words import count, name_file
@@ -18,7 +18,7 @@ UNUSABLE: Final = 2
 
 
 @click.command("sent")
-@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
+@players_option
 @click.option(
     "--csv",
     "out",
