@@ -10,7 +10,7 @@ from drillcards.build.chunks import (
     shift_progress,
 )
 from drillcards.build.collector import pause_collector
-from drillcards.build.material import Material, Problems, Selection, select_drills
+from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import DECKS, find_press, find_template
 from drillcards.build.team import read_team
@@ -27,6 +27,8 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     """
     workspace = material.workspace
     drills, problems = select_drills(material, selection)
+    if pick_usage_errors(material.problems):
+        return problems
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])

@@ -95,7 +95,7 @@ class LazyGroup(click.Group):
 def program(ctx: click.Context, folder: Path) -> None:
     """Field cards, a season booklet and mailed packets from a folder of drills.
 
-    Start with "drillcards init", print with "drillcards cards".
+    Start with "drillcards init my-team"; "drillcards build" prints everything.
     """
     ctx.obj = folder
 

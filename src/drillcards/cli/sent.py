@@ -2,19 +2,19 @@
 
 from collections import Counter
 from pathlib import Path
-from typing import Final
 
 import click
 
 from drillcards.build.history import confirm_arrival, list_history, save_history
+from drillcards.cli.failures import UNUSABLE
+from drillcards.cli.findings import show_problems
 from drillcards.cli.mail_words import WORDS, describe_record
 from drillcards.cli.options import pass_folder, players_option, refuse_other_files
 from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.cli.words import count, name_file
 from drillcards.model.mail import Record, Trouble
-
-UNUSABLE: Final = 2
+from drillcards.read.surroundings import is_workspace, report_no_drills
 
 
 @click.command("sent")
@@ -34,6 +34,9 @@ def command(
     folder: Path, ctx: click.Context, players: tuple[str, ...], out: Path | None, confirm: tuple[str, ...]
 ) -> None:
     """List what was mailed: when, to whom, and what became of it."""
+    if not is_workspace(folder):
+        show_problems([report_no_drills(folder)])
+        ctx.exit(UNUSABLE)
     root = folder.resolve()
     if confirm:
         confirmed = confirm_arrival(root, confirm)

@@ -18,6 +18,21 @@ _LABEL: Final = re.compile(r"([^\W\d][\w'’ -]*?)[ \t]*:(?:[ \t]+(.*))?$")
 """A key in any language, of any number of words. Where it isn't certain that there are keys, ``_KEY`` decides."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
+_PLAIN_WORDS: Final = {
+    # What is in an error of YAML's, in either of its two readers, and what it means to a coach.
+    "mapping values are not allowed": "a colon stands where none can",
+    "unexpected end of stream": "a quote isn't closed",
+    "expected ',' or ']'": "a list isn't closed, or lacks a comma",
+    "expected ',' or '}'": "a brace isn't closed, or a comma is missing",
+    "expected ':'": "a line has no “key: value”",
+    "cannot start any token": "a mark or a tab stands where a word should",
+    "expected key": "words follow a closed quote, or a line isn't below the one above it",
+    "expected <block end>": "words follow a closed quote, or a line isn't below the one above it",
+    "undefined alias": "a value begins with a star",
+    "alphabetic or numeric": "a value begins with a mark",
+}
+_OF_WEBSITES: Final = frozenset({"layout", "permalink", "date", "draft", "weight", "slug"})
+"""Keys of Jekyll's and Hugo's pages, whose other keys are no slips either."""
 _SCALARS: Final = (str, int, float, bool)
 
 
@@ -86,7 +101,7 @@ def _load_yaml(block: str, block_line: int, findings: Findings) -> object:
         findings.fail(
             "broken-front-matter",
             block_line + (index or 0),
-            f"The front matter can't be read: {getattr(error, 'problem', None) or 'it is not YAML'}.",
+            f"The front matter can't be read: {_say_plainly(getattr(error, 'problem', None) or '')}.",
             _suggest_line(line),
         )
         return None
@@ -102,6 +117,12 @@ def _load_yaml(block: str, block_line: int, findings: Findings) -> object:
         )
         return None
     return {} if loaded is None else loaded
+
+
+def _say_plainly(problem: str) -> str:
+    """YAML's error in a coach's words, or in its own."""
+    plain = (words for part, words in _PLAIN_WORDS.items() if part in problem)
+    return next(plain, problem or "it isn't YAML")
 
 
 def _find_error(error: yaml.YAMLError) -> int | None:
@@ -177,7 +198,10 @@ def rename_keys(matter: FrontMatter, find_key: Callable[[str], str | None], find
 def warn_of_misspelt_keys(matter: FrontMatter, known: Iterable[str], findings: Findings) -> None:
     """Name the keys that are nearly a known one. All others are a coach's own, and fine."""
     words = sorted(known)
+    of_website = not _OF_WEBSITES.isdisjoint(matter.values)
     for key in matter.values:
+        if of_website and key == "categories":
+            continue
         folded = key.casefold()
         meant = folded if folded in words else find_misspelt(folded, words)
         if meant and key != meant:
