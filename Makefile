@@ -15,7 +15,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check bench pictures format clean
+.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check bench gallery format clean
 
 help:  ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -66,8 +66,8 @@ bench: $(READY)  ## Run the benchmarks
 	@$(PIP) install --group bench
 	@$(PYTHON) -m benchmarks.run $(ARGS)
 
-pictures: $(READY)  ## Draw the README's pictures anew
-	@$(PYTHON) docs/draw_pictures.py
+gallery: $(READY)  ## Draw docs/gallery.md and its pictures anew
+	@$(PYTHON) docs/draw_gallery.py
 
 format: $(READY)  ## Format the code and repair what the linter can
 	@$(PYTHON) -m ruff check --fix --exit-zero

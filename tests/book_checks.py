@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 
-NUMBER = re.compile(r"(\d+|[ivxlc]+)(?:–(?:\d+|[ivxlc]+))?\)?[.,]?\s*$")
+NUMBER = re.compile(r"(?<!\w)(\d+|[ivxlc]+)(?:–(?:\d+|[ivxlc]+))?\)?[.,]?\s*$")
 
 
 class Found(NamedTuple):

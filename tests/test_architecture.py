@@ -17,8 +17,10 @@ STAGES = ("read", "layout", "impose", "write", "mail", "importers")
 ALLOWED = {
     "model": set(),
     **{stage: {"model"} for stage in STAGES},
+    "importers": {"model", "read"},  # what a heading, a fact or a spreadsheet is, is known there
     "build": {"model", *STAGES},
     "cli": {"model", "read", "build"},
+    "api": {"model", *STAGES, "build"},
     "__init__": set(),
     "__main__": {"cli"},
 }

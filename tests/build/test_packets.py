@@ -1,4 +1,5 @@
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -205,3 +206,11 @@ def test_the_muscles_of_a_packet_are_named_in_the_player_s_language(root: Path) 
     muscles = extract_text(packet.files[0])[-1]
     assert "Pantorrillas" in muscles
     assert "Calves" not in muscles
+
+
+def test_pages_of_a_packet_are_a4_however_the_settings_spell_it(root: Path) -> None:
+    settings = root / "drillcards.toml"
+    text = re.sub(r"(?m)^paper = .*", 'paper = "A4"', settings.read_text("utf-8"))
+    settings.write_text(text if "paper =" in text else f'paper = "A4"\n{text}', "utf-8")
+    with pikepdf.open(build(write_roster(root)).packets[0].files[0]) as pdf:
+        assert [round(float(length)) for length in pdf.pages[0].mediabox] == [0, 0, 595, 842]

@@ -10,6 +10,7 @@ from drillcards.model.document import Document
 from drillcards.model.drill import ImageBlock, Paragraph, Section, Span
 from drillcards.model.page import Image, Tag
 from drillcards.model.settings import Settings
+from drillcards.write.pdf import write_pdf
 from drillcards.write.trace import write_trace
 from layout.printed import (
     STRANGE,
@@ -20,11 +21,11 @@ from layout.printed import (
     lay_out_drill,
     list_faces,
     read_drills,
+    read_structure,
     see,
     see_texts,
 )
 from pdf_checks import check_standards, check_structure
-from pdf_files import write_pdf
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -127,3 +128,13 @@ def test_a_drill_in_another_language_says_so() -> None:
 def test_laying_out_twice_gives_the_same_pages(name: str) -> None:
     drill = read_drills()["speed/high-knees"]
     assert lay_out_drill(drill, find_template(name)) == lay_out_drill(drill, find_template(name))
+
+
+def test_what_stays_on_a_face_is_as_large_as_its_room_allows() -> None:
+    """Where the whole text doesn't fit even at the floor, the part that stays needn't be that small."""
+    laid = lay_out("arm-care/band-external-rotation", "field-4x6")
+    floor = find_template("field-4x6").get_style("body").sizes[-1]
+    assert laid.body_pt > floor
+    front = read_structure([laid.cards[0].front])
+    assert any(text.startswith("Come back in three seconds") for text in front.values())
+    assert not any(text.startswith("Safety") for text in front.values())

@@ -9,8 +9,8 @@ import zxingcpp
 from drillcards.layout.codes import MIN_MODULE, QUIET, draw_code
 from drillcards.model.document import Document
 from drillcards.model.page import BLACK, Box, Color, Group, Page, Shape
+from drillcards.write.pdf import write_pdf
 from layout.printed import find_fonts, measure_ink
-from pdf_files import write_pdf
 
 URLS = ["https://example.org/v/1", "https://video.example.org/watch?v=abcdefghijk&t=120s", "HTTPS://EXAMPLE.ORG/A"]
 

@@ -24,6 +24,7 @@ from drillcards.model.drill import (
     Table,
 )
 from drillcards.model.page import Group, Item, Page, Tag, Text
+from drillcards.write.pdf import write_pdf
 from layout.printed import (
     SLUGS,
     TEMPLATES,
@@ -35,7 +36,6 @@ from layout.printed import (
     read_structure,
     see_texts,
 )
-from pdf_files import write_pdf
 
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufe0f]")
 

@@ -2,14 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from drillcards.model.drill import Bullets, Fact, Ordered, Paragraph
+from drillcards.model.drill import Bullets, Drill, Fact, Library, Ordered, Paragraph, Source
 from drillcards.model.problem import Problem
 from drillcards.model.routine import Routine
 from drillcards.model.settings import Settings, Workspace
+from drillcards.read.library import read_library
 from drillcards.read.routines import read_routines
 from read.folder import join_words, list_codes, read_text, write_drill
 
 ROOT = Path(__file__).parents[2]
+NO_DRILLS = Library(())
 FIXTURES = sorted((Path(__file__).parent / "fixtures").glob("*.md"))
 
 
@@ -21,14 +23,14 @@ def write_routine(root: Path, text: str, name: str = "warm-up.md") -> None:
 
 def read(root: Path, text: str) -> tuple[Routine, tuple[Problem, ...]]:
     write_routine(root, text)
-    (routine,), problems = read_routines(Workspace(root))
+    (routine,), problems = read_routines(Workspace(root), NO_DRILLS)
     return routine, problems
 
 
 def test_a_workspace_needs_no_routines(tmp_path: Path) -> None:
-    assert read_routines(Workspace(tmp_path)) == ((), ())
+    assert read_routines(Workspace(tmp_path), NO_DRILLS) == ((), ())
     (tmp_path / "routines").mkdir()
-    assert read_routines(Workspace(tmp_path)) == ((), ())
+    assert read_routines(Workspace(tmp_path), NO_DRILLS) == ((), ())
 
 
 def test_a_routine_is_read_whole(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_phases_bear_their_own_names_and_may_come_again(tmp_path: Path) -> None:
     text = "# R\n\n## Setup\n\n1. a\n\n## How to Perform\n\n1. b\n\n## Water\n\n1. c\n\n## Water\n\n1. d\n"
     write_routine(tmp_path, text)
     aliases = (("water", "safety"),)
-    (routine,), problems = read_routines(Workspace(tmp_path, Settings(aliases=aliases)))
+    (routine,), problems = read_routines(Workspace(tmp_path, Settings(aliases=aliases)), NO_DRILLS)
     assert problems == ()
     assert [section.key for section in routine.sections] == ["setup", "how-to-perform", "water", "water"]
 
@@ -89,7 +91,7 @@ def test_a_routine_has_the_structure_that_a_drill_of_the_same_words_has(tmp_path
     drill, _ = read_text(tmp_path, data)
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "a.md").write_bytes(data)
-    (routine,), _ = read_routines(Workspace(tmp_path))
+    (routine,), _ = read_routines(Workspace(tmp_path), NO_DRILLS)
     assert (routine.intro, routine.closing) == (drill.intro, drill.closing)
     assert [(s.heading, s.blocks) for s in routine.sections] == [(s.heading, s.blocks) for s in drill.sections]
 
@@ -98,7 +100,7 @@ def test_routines_come_in_order_of_slug_without_readmes_and_what_is_not_publishe
     for name in ("z.md", "team/a.md", "README.md", ".hidden.md", "m.md"):
         write_routine(tmp_path, f"# {name}\n\nRun.\n", name)
     write_routine(tmp_path, "---\npublished: false\n---\n# Draft\n\nRun.\n", "draft.md")
-    routines, problems = read_routines(Workspace(tmp_path))
+    routines, problems = read_routines(Workspace(tmp_path), NO_DRILLS)
     assert problems == ()
     assert [routine.slug for routine in routines] == ["m", "team/a", "z"]
 
@@ -108,7 +110,7 @@ def test_one_broken_routine_does_not_stop_the_others(tmp_path: Path) -> None:
     write_routine(tmp_path, "", "b.md")
     write_routine(tmp_path, "# C\n", "c.md")
     write_routine(tmp_path, "# D\n\nRun.\n", "d.md")
-    routines, problems = read_routines(Workspace(tmp_path))
+    routines, problems = read_routines(Workspace(tmp_path), NO_DRILLS)
     assert [routine.slug for routine in routines] == ["c", "d"]
     assert [(problem.path, problem.code) for problem in problems] == [
         ("routines/a.md", "broken-front-matter"),
@@ -121,7 +123,7 @@ def test_one_broken_routine_does_not_stop_the_others(tmp_path: Path) -> None:
 def test_a_routine_that_can_t_be_read_is_one_error(tmp_path: Path) -> None:
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "lost.md").symlink_to("nowhere.md")
-    routines, problems = read_routines(Workspace(tmp_path))
+    routines, problems = read_routines(Workspace(tmp_path), NO_DRILLS)
     assert routines == ()
     assert list_codes(problems) == [("unreadable-routine", None)]
 
@@ -163,12 +165,43 @@ def test_pictures_of_the_front_matter_begin_the_intro(tmp_path: Path) -> None:
 
 
 def test_the_repository_s_own_routines_have_nothing_wrong_with_them() -> None:
-    routines, problems = read_routines(Workspace(ROOT))
+    routines, problems = read_routines(Workspace(ROOT), read_library(Workspace(ROOT))[0])
     assert problems == ()
-    assert [len(routine.sections) for routine in routines] == [4, 5]
+    assert [len(routine.sections) for routine in routines] == [4, 4, 6]
+    assert all(len(routine.drills) > 8 for routine in routines)
 
 
 def test_a_routine_s_key_that_is_nearly_a_known_one_is_named(tmp_path: Path) -> None:
     write_routine(tmp_path, "---\nduratoin: 5 min\nweather: sun\n---\n# Start\n\n## Jog\n\n1. Jog\n")
-    _, problems = read_routines(Workspace(tmp_path))
+    _, problems = read_routines(Workspace(tmp_path), NO_DRILLS)
     assert [(problem.code, problem.line) for problem in problems] == [("unknown-key", 2)]
+
+
+def test_a_routine_knows_the_drills_that_it_names_in_bold_or_links_to(tmp_path: Path) -> None:
+    library = Library(
+        (
+            Drill("speed/a-skips", "A-Skips", Source("drills/speed/a-skips.md"), aliases=("Skips",)),
+            Drill("speed/go", "Go", Source("drills/speed/go.md")),
+            Drill("throwing/toss", "Toss", Source("drills/throwing/toss.md")),
+        )
+    )
+    text = """# Warm-Up
+
+First **Toss**, gently.
+
+## Legs
+
+1. **Skips**: two lengths
+   - then Go, and **a-skips** again
+2. [Run](../drills/speed/go.md)
+
+| Day | Drill |
+|---|---|
+| Monday | **Jump Rope** |
+"""
+    write_routine(tmp_path, text)
+    (tmp_path / "drills" / "speed").mkdir(parents=True)
+    (tmp_path / "drills" / "speed" / "go.md").touch()
+    (routine,), problems = read_routines(Workspace(tmp_path), library)
+    assert problems == ()
+    assert routine.drills == ("throwing/toss", "speed/a-skips", "speed/go")

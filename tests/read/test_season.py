@@ -5,9 +5,12 @@ import pytest
 
 from drillcards.model.drill import Drill, Library, Source
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.season import Block, Practice, Season, Station, Week
+from drillcards.model.routine import Routine
+from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from drillcards.model.settings import Settings, Workspace
 from drillcards.read.library import read_library
+from drillcards.read.names import Shelf
+from drillcards.read.routines import read_routines
 from drillcards.read.season import read_season
 
 ROOT = Path(__file__).parents[2]
@@ -299,10 +302,51 @@ def test_equipment_without_a_word_is_none(tmp_path: Path) -> None:
 
 def test_the_repository_s_own_season_has_nothing_wrong_with_it() -> None:
     workspace = Workspace(ROOT)
-    season, problems = read_season(workspace, read_library(workspace)[0])
+    library, _ = read_library(workspace)
+    season, problems = read_season(workspace, library, shelf=Shelf(read_routines(workspace, library)[0]))
     assert problems == ()
     assert season is not None
-    assert [len(week.practices) for week in season.weeks] == [2, 2, 2, 2]
-    assert {practice.planned for practice in season.practices} == {90}
+    assert [len(week.practices) for week in season.weeks] == [2] * 12
+    assert {practice.minutes for practice in season.practices} == {90}
+    assert all(85 <= practice.planned <= 90 for practice in season.practices)
     planned = {slug for practice in season.practices for slug in practice.list_drills()}
-    assert planned == {drill.slug for drill in read_library(workspace)[0].drills}
+    assert planned == library.slugs
+
+
+SHELF = Shelf(
+    (Routine("gym/rain", "Rainy Day", Source("routines/gym/rain.md"), drills=("hitting/tee",)),), ("broken", "arm-care")
+)
+
+
+def read_routine(root: Path, name: str, shelf: Shelf = SHELF) -> tuple[Block, tuple[Problem, ...]]:
+    (root / "season.toml").write_text(f'{BLOCK}minutes = 15\nroutine = "{name}"\n', "utf-8")
+    season, problems = read_season(Workspace(root), LIBRARY, shelf=shelf)
+    assert season is not None
+    return season.practices[0].blocks[0], problems
+
+
+@pytest.mark.parametrize("name", ["gym/rain", "rain", "rain.md", "Rainy Day", "rainy day"])
+def test_a_block_names_a_routine_as_it_names_drills(tmp_path: Path, name: str) -> None:
+    block, problems = read_routine(tmp_path, name)
+    assert problems == ()
+    assert block.routine == PlannedRoutine("Rainy Day", "gym/rain", ("hitting/tee",))
+    assert block.everyone == ("hitting/tee",)
+
+
+def test_a_routine_that_is_not_there_keeps_its_name_and_is_told_with_the_nearest(tmp_path: Path) -> None:
+    block, (problem,) = read_routine(tmp_path, "rainn")
+    assert block.routine == PlannedRoutine("rainn")
+    assert (problem.code, problem.path, problem.line) == ("unknown-routine", "season.toml", 5)
+    assert problem.hint == "Did you mean “gym/rain”?"
+
+
+def test_a_routine_whose_file_can_t_be_read_is_no_fault_of_the_plan(tmp_path: Path) -> None:
+    block, problems = read_routine(tmp_path, "broken")
+    assert problems == ()
+    assert block.routine == PlannedRoutine("broken")
+
+
+def test_a_practice_s_drills_are_also_those_of_its_routines(tmp_path: Path) -> None:
+    routine = PlannedRoutine("Rainy Day", "rain", ("hitting/tee", "speed/kicks"))
+    practice = Practice(1, (Block("", 5, drills=("speed/kicks", "throwing/kicks"), routine=routine),))
+    assert practice.list_drills() == ("hitting/tee", "speed/kicks", "throwing/kicks")

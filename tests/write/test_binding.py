@@ -11,8 +11,8 @@ import pytest
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.page import Anchor, Box, Group, Move, Shape, Tag, Text, rect_path
 from drillcards.model.sheet import Duplex
+from drillcards.write.pdf import render_pdf, write_pdf
 from pdf_checks import check_standards, check_structure, check_syntax, extract_text, outline_structure
-from pdf_files import render_pdf, write_pdf
 from write.samples import (
     FONTS,
     GREEN,
@@ -365,7 +365,7 @@ def test_the_same_document_gives_the_same_bytes_in_any_process(tmp_path: Path) -
     script = (
         "import sys; sys.path[:0] = sys.argv[2:]\n"
         "from pathlib import Path\n"
-        "from pdf_files import write_pdf\n"
+        "from drillcards.write.pdf import write_pdf\n"
         "from write.samples import *\n"
         "page = make_page(make_paragraph(40, 'Stand –'), make_link(60, 'x', 'https://example.org'), make_panel())\n"
         "write_pdf(make_document(page, page), Path(sys.argv[1]))\n"

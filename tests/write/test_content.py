@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drillcards.model.page import Box, Group, Item, Tag, rect_path
+from drillcards.write.pdf import write_pdf
 from pdf_checks import check_structure, check_syntax, extract_text
-from pdf_files import write_pdf
 from write.samples import make_document, make_field, make_link, make_page, make_panel, make_paragraph, make_text
 
 WORDS = st.sampled_from(["Stand ", "Bend ", "Rest "])

@@ -10,9 +10,9 @@ from pypdfium2 import raw
 
 from drillcards.model.document import Document, Purpose
 from drillcards.model.page import Box, CheckBox, Group, Shape, Tag, rect_path
+from drillcards.write.pdf import render_pdf, write_pdf
 from drillcards.write.png import render_page
 from pdf_checks import check_standards, check_structure, check_syntax, extract_text, outline_structure
-from pdf_files import render_pdf, write_pdf
 from write.samples import GREEN, make_document, make_field, make_group, make_page, make_tasks, make_text
 
 BOX = Box(20, 100, 11, 11)

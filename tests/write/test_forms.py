@@ -4,9 +4,9 @@ import pikepdf
 
 from drillcards.model.page import BLACK, WHITE, Box, Color, Group, Line, Move, Shape, Tag
 from drillcards.model.page import Path as Outline
+from drillcards.write.pdf import render_pdf, write_pdf
 from drillcards.write.png import render_page
 from pdf_checks import check_standards, check_structure
-from pdf_files import render_pdf, write_pdf
 from write.samples import GREEN, make_document, make_page
 
 COMB: Outline = tuple((Move if n == 0 else Line)(float(n // 8 * 4), 40.0 if n // 8 % 2 else 0.0) for n in range(8 * 14))

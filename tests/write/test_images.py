@@ -10,8 +10,8 @@ from PIL import ImageCms
 
 from drillcards.model.page import Box, Group, Image, Tag
 from drillcards.write.images import FINENESSES, Fineness, WriteError, encode_image, strip_jpeg
+from drillcards.write.pdf import write_pdf
 from pdf_checks import check_standards, check_structure
-from pdf_files import write_pdf
 from write.samples import make_document, make_page
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)

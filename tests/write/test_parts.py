@@ -16,8 +16,8 @@ from drillcards.write.file import save_file
 from drillcards.write.fonts import COMMON, Font
 from drillcards.write.images import FINENESSES
 from drillcards.write.parts import Painter
+from drillcards.write.pdf import render_pdf
 from pdf_checks import check_standards, check_structure, extract_text, outline_structure
-from pdf_files import render_pdf
 from write.samples import (
     FONTS,
     make_document,

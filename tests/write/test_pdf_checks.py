@@ -9,8 +9,8 @@ import pytest
 
 from drillcards.model.document import Purpose
 from drillcards.model.page import Anchor
+from drillcards.write.pdf import write_pdf
 from pdf_checks import check_standards, check_structure, outline_structure
-from pdf_files import write_pdf
 from write.samples import make_document, make_field, make_link, make_page, make_panel, make_paragraph
 
 Break = Callable[[pikepdf.Pdf], None]

@@ -3,8 +3,8 @@ from pathlib import Path
 from PIL import Image as Pictures
 
 from drillcards.model.page import Box, Group, Shape, rect_path
+from drillcards.write.pdf import render_pdf, write_pdf
 from drillcards.write.png import render_page, write_png
-from pdf_files import render_pdf, write_pdf
 from write.samples import GREEN, make_document, make_page, make_panel
 
 SAMPLE = make_document(make_page(), make_page(Shape(rect_path(Box(-9, -9, 153, 450)), fill=GREEN)))

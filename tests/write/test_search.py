@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from drillcards.model.document import Document, OutlineEntry, Purpose
 from drillcards.model.page import Anchor, Box, CheckBox, Group, Item, LinkArea, Page, Tag, rect_path
+from drillcards.write.pdf import render_pdf
 from drillcards.write.search import list_strings
-from pdf_files import render_pdf
 from write.samples import make_document, make_field, make_group, make_link, make_page, make_panel, make_paragraph
 
 NAME = "Zoë Šimek-O’Łubieński"

@@ -8,6 +8,7 @@ from drillcards.build.pagination import MOST_ROUNDS, Pagination
 from drillcards.layout.book.book import (
     Chapter,
     close_book,
+    name_season,
     open_chapter,
     set_front,
     set_indexes,
@@ -65,12 +66,12 @@ class Galleys:
             lambda drill: f"{codes[drill.slug]}, {page}\u00a0{self.numbering.format_folio(drill.slug)}",
         )
         self._homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
-        self.foot = " · ".join(filter(None, (settings.team, settings.season)))
+        self.foot = " · ".join(filter(None, (settings.team, name_season(self.book))))
 
     def describe(self, purpose: Purpose) -> Document:
         """The document but for its pages and its outline."""
         settings = self.material.workspace.settings
-        whose = " ".join(filter(None, (settings.team, settings.season)))
+        whose = " ".join(filter(None, (settings.team, name_season(self.book))))
         title = find_book_word("book", settings.lang)
         return Document(
             title=f"{whose}: {title}" if whose else title,

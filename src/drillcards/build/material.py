@@ -12,7 +12,9 @@ from drillcards.model.routine import Routine
 from drillcards.model.season import Season
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, build_slug
+from drillcards.read.folder import ROUTINES
 from drillcards.read.library import find_drills, match_slugs, read_library
+from drillcards.read.names import Shelf
 from drillcards.read.routines import read_routines
 from drillcards.read.season import read_season
 from drillcards.read.settings import read_workspace
@@ -67,8 +69,9 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
     library, library_problems = read_library(workspace)
     problems = sort_problems((*settings_problems, *library_problems))
     unread = tuple(list_unread(library, problems))
-    season, season_problems = read_season(workspace, library, season_path, unread)
-    routines, routine_problems = read_routines(workspace)
+    routines, routine_problems = read_routines(workspace, library)
+    shelf = Shelf(routines, _list_unread_routines(routines, routine_problems))
+    season, season_problems = read_season(workspace, library, season_path, unread, shelf)
     return Material(workspace, library, problems, season, routines, season_problems, routine_problems)
 
 
@@ -96,6 +99,12 @@ def list_unread(library: Library, problems: Problems) -> dict[str, str]:
     read = {drill.source.path for drill in library.drills}
     blamed = {problem.path for problem in problems if problem.path.startswith(f"{DRILLS_FOLDER}/")}
     return {build_slug(path): path for path in sorted(blamed - read)}
+
+
+def _list_unread_routines(routines: Iterable[Routine], problems: Problems) -> tuple[str, ...]:
+    """The same of files below routines/."""
+    read = {routine.source.path for routine in routines}
+    return tuple(ROUTINES.build_slug(path) for path in sorted({problem.path for problem in problems} - read))
 
 
 def pick_usage_errors(problems: Iterable[Problem]) -> Problems:

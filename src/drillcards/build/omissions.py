@@ -3,11 +3,12 @@
 from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
-from drillcards.layout.references import References, find_linked, list_targets
+from drillcards.layout.references import References
 from drillcards.layout.typesetter import FOLLOWED, INNER
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
+from drillcards.model.titles import find_linked, list_targets
 from drillcards.read.library import report_unknown_drill
 from drillcards.read.targets import list_links
 

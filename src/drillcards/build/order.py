@@ -50,8 +50,13 @@ class Press:
     back_offset: tuple[float, float] = (0.0, 0.0)
 
 
+def name_page_template(settings: Settings) -> str:
+    """The built-in template of whole pages that suits the paper."""
+    return "page-a4" if find_paper(settings.paper) == find_paper("a4") else "page"
+
+
 def _order_pages(settings: Settings) -> CardOrder:
-    return CardOrder(template="page-a4" if find_paper(settings.paper) == find_paper("a4") else "page", paper=SINGLE)
+    return CardOrder(template=name_page_template(settings), paper=SINGLE)
 
 
 # What `build` prints of all drills, and `check` tries.

@@ -10,6 +10,7 @@ from drillcards.build.assignment import assign_drills
 from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
+from drillcards.build.order import name_page_template
 from drillcards.build.packet import Bench, Built, build_packet, make_tools
 from drillcards.build.privacy import gather_secrets
 from drillcards.build.team import read_team
@@ -135,7 +136,7 @@ def _report_player(name: str, names: Sequence[str]) -> Problem:
 
 def _name_template(material: Material) -> str:
     settings = material.workspace.settings
-    return settings.packets.template or ("page-a4" if settings.paper == "a4" else "page")
+    return settings.packets.template or name_page_template(settings)
 
 
 def _set_up(

@@ -24,6 +24,7 @@ class Entry(NamedTuple):
 COMMANDS: Final = {
     "init": Entry("drillcards.cli.init", "Start a folder with sample drills."),
     "new": Entry("drillcards.cli.new", "Start a drill with all its sections."),
+    "import": Entry("drillcards.cli.import_drills", "Make drills of a table, or of free-exercise-db."),
     "check": Entry("drillcards.cli.check", "Find what is wrong in the drills before printing."),
     "list": Entry("drillcards.cli.list", "List the drills."),
     "show": Entry("drillcards.cli.show", "Show one drill as it was read."),

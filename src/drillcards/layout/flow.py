@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 from math import inf
+from operator import is_
 from typing import Final, NamedTuple
 
 from drillcards.layout.columns import Column, Lone, balance_columns, drop_furniture, fill_column, repeat_header
@@ -107,12 +108,19 @@ def fit_flow(
         found = _fit_size(frame, pieces, size, rhythms, _find_room(frame, size, style), setter)
         if found is not None:
             return FlowFit(found, measure._replace(size=size), most)
+    # Not everything fits. What fits at the floor stays, in the largest size that holds it.
     filled = [
         _fill_frame(frame, pieces, setter, sizes[-1], rhythms[-1], lone, force=force)
         for frame in (frames if beside else frames[:1])
         for lone in (FIRST_LONES if frame.beside and frame.count > 1 else FIRST_LONES[:1])
     ]
     placed, rest = min(filled, key=lambda fill: _measure_rest(fill[1]))
+    kept = () if force else _list_whole(placed, pieces)
+    hopeful = partial(_may_hold, bulk=weigh_pieces(kept), tightest=rhythms[-1], style=style)
+    for size, frame in _list_steps(sizes, frames, hopeful) if kept else ():
+        found = _fit_size(frame, kept, size, rhythms, _find_room(frame, size, style), setter)
+        if found is not None:
+            return FlowFit(found, measure._replace(size=size), most, drop_furniture(rest))
     return FlowFit(placed, measure._replace(size=sizes[-1]), most, drop_furniture(rest))
 
 
@@ -221,6 +229,12 @@ def _fill_beside(
     measure = narrow if begun.stuck else wide
     column, rest = fill_column(begun.rest, setter, measure, rhythm, begun=begun.settings, lone=lone)
     return column, rest, max(column.height if begun.stuck else begun.top, beside.depth)
+
+
+def _list_whole(placed: tuple[tuple[Column, Box], ...], pieces: Pieces) -> Pieces:
+    """The pieces that stand in the columns; none if one of them was divided, or a head repeated."""
+    shown = tuple(setting.piece for column, _ in placed for setting in column.settings)
+    return shown if all(map(is_, shown, pieces)) else ()
 
 
 def _measure_rest(pieces: Pieces) -> float:

@@ -6,7 +6,6 @@ A name is another drill's title in bold, or a link to its file or slug. Routines
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
-from posixpath import dirname, join, normpath
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -25,11 +24,9 @@ from drillcards.model.drill import (
     Spans,
     Table,
 )
+from drillcards.model.titles import find_named, fold_title, gather_titles, join_words
 
 Item = TypeVar("Item")
-_TRIMMED: Final = " \t\n.,:;!?"
-"""What may stand around a title in bold: ``**High Knees:** two lengths``."""
-_SUFFIX: Final = ".md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +57,17 @@ class References:
 
     def resolve_spans(self, spans: Spans, slug: str = "", folder: str = "drills") -> Spans:
         """The spans with each name followed by its mark."""
-        targets = [self._find_target(span, slug, folder) if span.strong or span.href else None for span in spans]
+        targets = [
+            find_named(span, slug, self.slugs, self.marks, folder) if span.strong or span.href else None
+            for span in spans
+        ]
         if any(targets) or any(span.href and span.href.startswith(INNER) for span in spans):
             return tuple(self._resolve_spans(spans, targets))
         return spans
 
     def find_slug(self, name: str) -> str | None:
         """The drill of this title, or None."""
-        return self.slugs.get(_fold(name))
+        return self.slugs.get(fold_title(name))
 
     def mark_drill(self, slug: str, title: str) -> Spans:
         """A drill's title as a link, and its mark: for texts that the program writes itself."""
@@ -84,18 +84,12 @@ class References:
             href = INNER + target if target in self.anchors else None
             yield replace(span, href=href)
             mark = self.marks.get(target)
-            if mark and not (after and _join_words(after.text).startswith(f"({_join_words(mark)})")):
+            if mark and not (after and join_words(after.text).startswith(f"({join_words(mark)})")):
                 yield Span(f" ({mark})", href=href)
 
     def _resolve_section(self, section: Section, own: str) -> Section:
         blocks = self.resolve_blocks(section.blocks, own)
         return section if blocks is section.blocks else replace(section, blocks=blocks)
-
-    def _find_target(self, span: Span, own: str, folder: str) -> str | None:
-        target = find_linked(span.href, own, self.marks, folder) if span.href else None
-        if target is None and span.strong and not span.href:
-            target = self.find_slug(span.text)
-        return None if target == own else target
 
     def _resolve_block(self, block: Block, own: str, folder: str) -> Block:
         match block:
@@ -121,40 +115,12 @@ def gather_references(
     drills: Iterable[Drill], anchors: Collection[str], make_mark: Callable[[Drill], str]
 ) -> References:
     """The names of these drills. ``make_mark`` says where one is; "" where that can't be said."""
-    slugs: dict[str, str] = {}
-    shared: set[str] = set()
-    marks: dict[str, str] = {}
-    for drill in drills:
-        for name in dict.fromkeys(map(_fold, (drill.title, *drill.aliases))):
-            shared |= {name} if name in slugs else set()
-            slugs[name] = drill.slug
-        marks[drill.slug] = make_mark(drill).replace(" ", "\u00a0")
-    return References({name: slug for name, slug in slugs.items() if name not in shared}, marks, anchors)
-
-
-def find_linked(href: str, own: str, slugs: Collection[str], folder: str = "drills") -> str | None:
-    """Which of ``slugs`` a relative link in the file ``own`` leads to, or None."""
-    return next((slug for slug in list_targets(href, own, folder) if slug in slugs), None)
-
-
-def list_targets(href: str, own: str, folder: str = "drills") -> tuple[str, ...]:
-    """The slugs that a relative link may mean: from the file that it stands in, or as it is. None for an address."""
-    path = href.partition("#")[0]
-    if not path or ":" in path:
-        return ()
-    places = (normpath(join(dirname(f"{folder}/{own}"), path)), normpath(path))
-    return tuple(place.removeprefix("drills/").removesuffix(_SUFFIX) for place in places)
+    known = tuple(drills)
+    marks = {drill.slug: make_mark(drill).replace(" ", "\u00a0") for drill in known}
+    return References(gather_titles(known), marks, anchors)
 
 
 def _map_all(items: tuple[Item, ...], change: Callable[[Item], Item]) -> tuple[Item, ...]:
     """Each item changed; the tuple itself if none is, as with most drills, which name no other."""
     changed = tuple(map(change, items))
     return items if all(map(is_, changed, items)) else changed
-
-
-def _fold(title: str) -> str:
-    return _join_words(title.strip(_TRIMMED).casefold())
-
-
-def _join_words(text: str) -> str:
-    return " ".join(text.split())

@@ -131,7 +131,9 @@ def _fit_lines(
     for size in style.sizes:
         loose = fit_words(words, box.w / size, typesetter)
         lines = wrap_words(loose, box.w / size)
-        if len(lines) <= style.max_lines and len(lines) * size * style.leading[0] <= box.h + 0.01:
+        low = len(lines) <= style.max_lines and len(lines) * size * style.leading[0] <= box.h + 0.01
+        # A letter that is wider than the box, such as a W, can't be divided.
+        if low and all(line.width * size <= box.w + 0.01 for line in lines):
             break
     return size, loose, lines
 

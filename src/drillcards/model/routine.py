@@ -18,5 +18,7 @@ class Routine:
     intro: Blocks = ()
     sections: tuple[Section, ...] = ()
     closing: Blocks = ()
+    drills: tuple[str, ...] = ()
+    """The slugs of the drills that it names, each once, in order."""
     title_line: int | None = field(default=None, compare=False)
     """None: the title is the file's name."""

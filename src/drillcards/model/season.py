@@ -20,8 +20,20 @@ class Station:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedRoutine:
+    """A routine that is done as it is written. ``slug`` is "" if there is none of the name that the coach wrote.
+
+    ``drills`` are the slugs of those that it names.
+    """
+
+    title: str
+    slug: str = ""
+    drills: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
-    """A stretch of a practice: drills for everybody, stations, or a water break.
+    """A stretch of a practice: a routine or drills for everybody, stations, or a water break.
 
     ``title`` may be empty: the drills then speak for the block. ``minutes`` is 0 where the plan lacks them.
     """
@@ -35,7 +47,13 @@ class Block:
     rotate_minutes: int | None = None
     """How long a group stays at a station; None: groups don't rotate."""
     notes: str = ""
+    routine: PlannedRoutine | None = None
     line: int = field(default=0, compare=False)
+
+    @property
+    def everyone(self) -> tuple[str, ...]:
+        """The slugs of what all players do: the routine's drills, then the block's own."""
+        return (*(self.routine.drills if self.routine else ()), *self.drills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +83,11 @@ class Practice:
         return sum(block.minutes for block in self.blocks)
 
     def list_drills(self) -> tuple[str, ...]:
-        """The slugs of all blocks and stations in order, each once."""
+        """The slugs of all routines, blocks and stations in order, each once."""
         names = (
             name
             for block in self.blocks
-            for drills in (block.drills, *(station.drills for station in block.stations))
+            for drills in (block.everyone, *(station.drills for station in block.stations))
             for name in drills
         )
         return tuple(dict.fromkeys(names))

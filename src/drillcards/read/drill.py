@@ -19,7 +19,7 @@ from drillcards.read.mentions import read_muscles
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 
 DRILLS_FOLDER: Final = DRILLS.name
-_KEYS: Final = frozenset(
+KEYS: Final = frozenset(
     {
         "title",
         "description",
@@ -71,7 +71,7 @@ def build_slug(relative: str) -> str:
 
 def _build_drill(manuscript: Manuscript) -> Drill:
     matter, body = manuscript.matter, manuscript.body
-    warn_of_misspelt_keys(matter.matter, _KEYS, matter.findings)
+    warn_of_misspelt_keys(matter.matter, KEYS, matter.findings)
     return Drill(
         slug=manuscript.slug,
         title=manuscript.title,
@@ -91,7 +91,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         video=_choose_video(manuscript),
         images=manuscript.images,
         key_lines=tuple(matter.matter.lines.items()),
-        extra=tuple((key, value) for key, value in matter.matter.values.items() if key not in _KEYS),
+        extra=tuple((key, value) for key, value in matter.matter.values.items() if key not in KEYS),
     )
 
 

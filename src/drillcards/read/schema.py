@@ -180,8 +180,9 @@ def suggest(word: str, known: Iterable[str]) -> str:
     words = tuple(known)
     near = find_nearest(word, words)
     rest = tuple(other for other in words if other not in near)
-    asked = f"Did you mean {quote_all(near[:1])}? " if near else ""
-    return asked + (f"There are: {quote_all(near + rest)}." if len(words) > 1 else _name_only(words))
+    asked = f"Did you mean {quote_all(near[:1])}?" if near else ""
+    there = f"There are: {quote_all(near + rest)}." if len(words) > 1 else "" if near else _name_only(words)
+    return " ".join(filter(None, (asked, there)))
 
 
 def _name_only(words: tuple[str, ...]) -> str:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from drillcards.model.drill import Library
 from drillcards.model.problem import Problem, Severity, sort_problems
-from drillcards.model.season import Block, Practice, Season, Station, Week
+from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from drillcards.model.settings import Workspace
-from drillcards.read.names import DrillNames, find_slug, list_names
+from drillcards.read.names import DrillNames, Shelf, find_routine, find_slug, list_names
 from drillcards.read.schema import Fields, check_table, find_misspelt, find_nearest, list_words, report, suggest
 from drillcards.read.season_schema import BLOCK, PRACTICE, SEASON, STATION, WEEK, read_clock
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
@@ -21,18 +21,23 @@ from drillcards.read.toml import KeyPath, TomlFile, read_toml
 
 FILE_NAME: Final = "season.toml"
 
+_NO_ROUTINES: Final = Shelf()
 _WATER: Final = {"en": "Water", "es": "Agua", "fr": "Eau"}
 _BARE_CLOCK: Final = re.compile(r"\s*start\s*=\s*(\d{1,2}:\d\d)\s*(?:#.*)?")
 
 
 def read_season(
-    workspace: Workspace, library: Library, path: Path | None = None, unread: tuple[str, ...] = ()
+    workspace: Workspace,
+    library: Library,
+    path: Path | None = None,
+    unread: tuple[str, ...] = (),
+    shelf: Shelf = _NO_ROUTINES,
 ) -> tuple[Season | None, tuple[Problem, ...]]:
     """The plan in the workspace's ``season.toml``, or in ``path``, absolute or below the workspace; and its problems.
 
     Without a ``season.toml`` there is neither a plan nor a problem; a ``path`` that isn't there is an error without
     a file. What can't be understood is left out, and the rest of the plan is read. ``unread`` are the slugs of
-    drills' files that couldn't be read: to plan these drills is no fault of the plan.
+    drills' files that couldn't be read: to plan these drills is no fault of the plan. ``shelf`` has the routines.
     """
     file = workspace.root / (path or FILE_NAME)
     if not file.exists():
@@ -41,7 +46,7 @@ def read_season(
     toml = read_toml(file, name, workspace.root)
     if isinstance(toml, Problem):
         return None, (_explain_clock(toml, file) if toml.code == "bad-toml" else toml,)
-    reader = _Reader(toml, list_names(library, unread), workspace.settings.lang)
+    reader = _Reader(toml, list_names(library, unread), shelf, workspace.settings.lang)
     season = reader.read_season(workspace.settings.season)
     return season, sort_problems((*reader.problems, *find_slips(season)))
 
@@ -67,6 +72,7 @@ class _Reader:
 
     file: TomlFile
     names: DrillNames
+    shelf: Shelf
     lang: str
     problems: list[Problem] = field(default_factory=list)
     practices: int = 0
@@ -142,6 +148,7 @@ class _Reader:
             minutes=values.get("minutes", 0),
             water=water,
             drills=self._read_drills((*path, "drills"), values),
+            routine=self._read_routine((*path, "routine"), values),
             stations=tuple(self._read_station((*path, "stations", at), station) for at, station in stations),
             rotate_minutes=values.get("rotate_minutes"),
             notes=_get_paragraphs(values, "notes"),
@@ -153,11 +160,20 @@ class _Reader:
         if not any(key == "minutes" or find_misspelt(key, ("minutes",)) for key in table):
             self._fail(path, "missing-minutes", "The block has no minutes.", "Say how long it takes: minutes = 10.")
         if not {*table} - {"minutes", "rotate_minutes"}:
-            hint = "Give it a title, drills, stations or notes, or water = true."
+            hint = "Give it a title, a routine, drills, stations or notes, or water = true."
             self._warn(path, "empty-block", "The block doesn't say what to do.", hint)
         if "rotate_minutes" in table and not table.get("stations"):
             message, hint = "The block has no stations to rotate between.", "List them, or delete rotate_minutes."
             self._warn((*path, "rotate_minutes"), "no-stations", message, hint)
+
+    def _read_routine(self, path: KeyPath, values: Mapping[str, Any]) -> PlannedRoutine | None:
+        name = _get_line(values, "routine")
+        if not name:
+            return None
+        routine, problem = find_routine(self.shelf, name)
+        if problem:
+            self.problems.append(replace(problem, path=self.file.path, line=self.file.find_line(path)))
+        return routine
 
     def _read_station(self, path: KeyPath, table: Any) -> Station:
         values = self._check(path, table, STATION)

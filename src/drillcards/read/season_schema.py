@@ -20,6 +20,7 @@
     title, notes                         # text
     minutes = 15                         # every block has them
     water = true                         # a break
+    routine = "warm-up"                  # the file name or title of one in routines/
     drills = ["speed/a-skips"]           # slugs, file names or titles
     rotate_minutes = 8                   # how long a group stays at a station
     stations = [{name, drills, coach, group, notes}]
@@ -89,6 +90,7 @@ BLOCK: Final[Fields] = {
     "title": _TEXT,
     "minutes": _MINUTES,
     "water": flag_field(),
+    "routine": text_field("the name of a routine in quotes"),
     "drills": _NAMES,
     "stations": tables_field('a list such as [{name = "Tee", drills = ["soft-toss"]}]'),
     "rotate_minutes": _MINUTES,

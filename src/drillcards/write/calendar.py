@@ -144,8 +144,8 @@ def _name_time(practice: Practice, minute: int) -> str:
 
 
 def _describe_block(block: Block, titles: Mapping[str, str], words: _Words) -> str:
-    """``Warm-up (10 min): A-Skips, Butt Kicks``; without a title the drills are it."""
-    drills = _join_drills(block.drills, titles)
+    """``Warm-up (10 min): A-Skips, Butt Kicks``; without a title the routine and the drills are it."""
+    drills = ", ".join(filter(None, (block.routine.title if block.routine else "", _join_drills(block.drills, titles))))
     head, rest = (block.title, drills) if block.title else (drills, "")
     details = [f"{block.minutes} {words.minutes}"] if block.minutes else []
     if block.rotate_minutes:

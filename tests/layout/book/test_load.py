@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from drillcards.layout.book.load import measure_load, set_load
 from drillcards.model.page import LinkArea, Shape, Tag, Text
-from drillcards.model.season import Block, Practice, Season, Station, Week
+from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from layout.book.bound import DRILLS, SEASON, find_taxonomy, list_texts, make_drill, make_tools
 from layout.printed import measure_ink
 
@@ -35,6 +35,12 @@ def test_drills_share_a_block_and_stations_share_it_first() -> None:
         Week(1, (Practice(1, (Block("", 24, stations=stations), Block("", 6, drills=("d0",)))),)), ONE_EACH
     )
     assert load == {"neck": 4 + 6, "calves": 4, "chest": 8}
+
+
+def test_the_drills_of_a_routine_share_its_block_with_those_beside_it() -> None:
+    block = Block("", 12, drills=("d0",), routine=PlannedRoutine("Warm-Up", "warm-up", ("d1", "d2")))
+    load = measure_load(Week(1, (Practice(1, (block,)),)), ONE_EACH)
+    assert load == {"neck": 4, "calves": 4, "chest": 4}
 
 
 def test_a_group_is_counted_once_a_drill_and_only_if_it_is_trained_first() -> None:

@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 from drillcards.layout.book.plans import Planned, compose_plan, format_date, format_day, key_practice, name_practice
 from drillcards.layout.book.story import set_story
 from drillcards.layout.references import gather_references
-from drillcards.model.page import Tag, Text
-from drillcards.model.season import Block, Practice, Station, Week
+from drillcards.model.page import LinkArea, Tag, Text
+from drillcards.model.season import Block, PlannedRoutine, Practice, Station, Week
 from layout.book.bound import DRILLS, SEASON, make_tools
 
 REFERENCES = gather_references(DRILLS, {drill.slug for drill in DRILLS}, lambda drill: f"S1, p. {len(drill.title)}")
+ROUTINES = {"warm-up": "p.\u00a097"}
 TITLES = {drill.slug: drill.title for drill in DRILLS}
 
 
 def print_rows(practice: Practice, lang: str = "en", week: Week = SEASON.weeks[0]) -> list[list[str]]:
     """The cells of the plan's table, row by row."""
     tools = make_tools(lang=lang)
-    planned = Planned(practice, week, TITLES, REFERENCES, lang)
+    planned = Planned(practice, week, TITLES, REFERENCES, ROUTINES, lang)
     rows: dict[str, dict[str, str]] = {}
     for page in set_story(compose_plan(planned, tools), tools, single=True):
         for path, item in page.placed:
@@ -34,7 +35,7 @@ def print_rows(practice: Practice, lang: str = "en", week: Week = SEASON.weeks[0
 
 def print_text(practice: Practice, lang: str = "en") -> str:
     tools = make_tools(lang=lang)
-    planned = Planned(practice, SEASON.weeks[0], TITLES, REFERENCES, lang)
+    planned = Planned(practice, SEASON.weeks[0], TITLES, REFERENCES, ROUTINES, lang)
     pages = set_story(compose_plan(planned, tools), tools, single=True)
     text = "".join(item.text for page in pages for _, item in page.placed if isinstance(item, Text))
     return text.replace("\u00a0", " ")
@@ -144,3 +145,24 @@ def test_a_practice_without_a_title_is_called_by_its_number() -> None:
     assert [name_practice(practice, "en") for practice in SEASON.practices] == ["First day", "Practice 2", "Long day"]
     assert [key_practice(practice) for practice in SEASON.practices] == [":practice-1", ":practice-2", ":practice-3"]
     assert name_practice(SEASON.practices[1], "es") == "Entrenamiento 2"
+
+
+def list_links(practice: Practice) -> list[str]:
+    tools = make_tools()
+    planned = Planned(practice, SEASON.weeks[0], TITLES, REFERENCES, ROUTINES, "en")
+    pages = set_story(compose_plan(planned, tools), tools, single=True)
+    return [item.target for page in pages for _, item in page.placed if isinstance(item, LinkArea)]
+
+
+def test_a_routine_is_named_with_its_page_and_leads_there() -> None:
+    routine = PlannedRoutine("Fifteen Minutes", "warm-up", (DRILLS[0].slug,))
+    practice = Practice(1, (Block("Warm-up", 15, routine=routine),))
+    (_, row) = print_rows(practice)
+    assert row[3].replace("\u00a0", " ") == "Warm-up Fifteen Minutes (p. 97)"
+    assert set(list_links(practice)) == {"#:routine-warm-up"}
+
+
+def test_a_routine_that_is_not_in_the_book_is_named_alone() -> None:
+    practice = Practice(1, (Block("", 15, routine=PlannedRoutine("Somebody's Own")),))
+    assert print_rows(practice)[1][3] == "Somebody's Own"
+    assert list_links(practice) == []

@@ -92,6 +92,11 @@ class Book:
         return ThumbTab(chapter.suit.letter, chapter.suit.color, self.chapters.index(chapter), len(self.chapters))
 
 
+def name_season(book: Book) -> str:
+    """The season's name: that of the settings, else the plan's, or ""."""
+    return book.settings.season or (book.season.title if book.season else "")
+
+
 def share_chapters(drills: Iterable[Drill], suits: Suits) -> tuple[Chapter, ...]:
     """A chapter for each category, in the order of the suits; drills without one come last."""
     found = sorted(drills, key=lambda drill: (not drill.category, drill.category, drill.slug))
@@ -124,7 +129,7 @@ def set_routines(book: Book, references: References, tools: Tools) -> Iterator[L
     part = find_book_word("routines", tools.lang)
     for routine in book.routines:
         pages = set_story(compose_routine(routine, references, tools), tools)
-        yield from make_leaves(pages, tools.frame, key_routine(routine), part, routine.title)
+        yield from make_leaves(pages, tools.frame, key_routine(routine.slug), part, routine.title)
 
 
 def set_season(book: Book, numbering: Numbering, references: References, tools: Tools) -> Iterator[Leaf]:
@@ -139,9 +144,12 @@ def set_season(book: Book, numbering: Numbering, references: References, tools: 
     pages = set_load(season, drills, book.taxonomy, tools)
     yield from make_leaves(pages, tools.frame, LOAD, part, find_book_word("load", tools.lang))
     titles = {slug: drill.title for slug, drill in drills.items()}
+    page = find_book_word("page", tools.lang)
+    folios = {routine.slug: numbering.format_folio(key_routine(routine.slug)) for routine in book.routines}
+    routines = {slug: f"{page}\u00a0{folio}" for slug, folio in folios.items()}
     for week in season.weeks:
         for practice in week.practices:
-            planned = Planned(practice, week, titles, references, tools.lang)
+            planned = Planned(practice, week, titles, references, routines, tools.lang)
             pages = set_story(compose_plan(planned, tools), tools, single=True)
             head = name_practice(practice, tools.lang)
             yield from make_leaves(pages, tools.frame, key_practice(practice), part, head)
@@ -192,7 +200,7 @@ def list_contents(book: Book, catalogue: Catalogue, numbering: Numbering, lang: 
         yield from (catalogue.enter(drill, depth=1) for drill in chapter.drills)
     if book.routines:
         yield Head(find_book_word("routines", lang), 1)
-        yield from (enter(key_routine(routine), routine.title) for routine in book.routines)
+        yield from (enter(key_routine(routine.slug), routine.title) for routine in book.routines)
     if book.season:
         yield Head(book.season.title or find_book_word("season", lang), 1)
         places = [(CALENDAR, "calendar"), (LOAD, "load")]
@@ -210,7 +218,7 @@ def _describe_cover(book: Book, tools: Tools) -> CoverContent:
     settings = book.settings
     if book.season:
         parts.append(_count(len(book.season.practices), "practice", "practices", tools.lang))
-        settings = replace(settings, season=settings.season or book.season.title)
+        settings = replace(settings, season=name_season(book))
     suits = [chapter.suit for chapter in book.chapters if chapter.suit.title]
     alt = _describe_uses(uses, book.taxonomy, tools.lang)
     return CoverContent(settings, suits, " · ".join(parts), uses, alt)

@@ -49,7 +49,7 @@ def measure_load(week: Week, drills: Mapping[str, Drill]) -> Load:
 
 
 def _share_minutes(block: Block) -> Iterator[tuple[str, float]]:
-    places = [block.drills] if block.drills else []
+    places = [block.everyone] if block.everyone else []
     places += [station.drills for station in block.stations]
     for slugs in places:
         for slug in slugs:

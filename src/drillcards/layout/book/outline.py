@@ -30,8 +30,8 @@ def list_outline(book: Book, places: frozenset[str], lang: str) -> Iterator[Outl
             yield OutlineEntry(drill.title, 2, drill.slug)
     for index, routine in enumerate(book.routines):
         if index == 0:
-            yield enter(0, "routines", key_routine(routine))
-        yield OutlineEntry(routine.title, 1, key_routine(routine))
+            yield enter(0, "routines", key_routine(routine.slug))
+        yield OutlineEntry(routine.title, 1, key_routine(routine.slug))
     if book.season:
         yield OutlineEntry(book.season.title or find_book_word("season", lang), 0, CALENDAR)
         yield from (enter(1, word, key) for key, word in ((CALENDAR, "calendar"), (LOAD, "load")) if key in places)

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Final
 
+from drillcards.layout.book.routines import key_routine
 from drillcards.layout.book.story import Tools, compose_title
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.references import References
+from drillcards.layout.typesetter import INNER
 from drillcards.model.drill import Blocks, Paragraph, Span, Spans, Table
 from drillcards.model.page import Tag
-from drillcards.model.season import Block, Practice, Station, Week
+from drillcards.model.season import Block, PlannedRoutine, Practice, Station, Week
 
 DAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
@@ -30,12 +32,16 @@ BULLET: Final = "•"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A practice with the week that it is in, what drills are called by slug, and where they are."""
+    """A practice with the week that it is in, what drills are called by slug, and where they and routines are.
+
+    ``routines`` has the marks of those that are in the book, such as "page 97", by slug.
+    """
 
     practice: Practice
     week: Week
     titles: Mapping[str, str]
     references: References
+    routines: Mapping[str, str]
     lang: str
 
     def word(self, key: str) -> str:
@@ -146,6 +152,9 @@ def _describe_block(block: Block, planned: Planned) -> Iterator[Span]:
     yield Span(block.title, strong=True)
     if block.rotate_minutes:
         yield Span(f" ({planned.word('rotate')} {block.rotate_minutes} {planned.word('minutes')})")
+    if block.routine:
+        yield Span("\n")
+        yield from _name_routine(block.routine, planned)
     for slug in block.drills:
         yield Span("\n")
         yield from _name_drill(slug, planned)
@@ -167,6 +176,14 @@ def _describe_station(station: Station, planned: Planned) -> Iterator[Span]:
         yield from _name_drill(slug, planned)
     if station.notes:
         yield Span(f" – {station.notes}", em=True)
+
+
+def _name_routine(routine: PlannedRoutine, planned: Planned) -> Spans:
+    mark = planned.routines.get(routine.slug)
+    if mark is None:
+        return (Span(routine.title, strong=True),)
+    href = INNER + key_routine(routine.slug)
+    return (Span(routine.title, strong=True, href=href), Span(f" ({mark})", href=href))
 
 
 def _name_drill(slug: str, planned: Planned) -> Spans:

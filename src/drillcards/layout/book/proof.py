@@ -96,5 +96,7 @@ def _read_practice(practice: Practice) -> Iterator[Passage]:
 
 def _read_block(block: Block) -> Iterator[str]:
     yield from (block.title, *block.drills, block.notes)
+    if block.routine:
+        yield block.routine.title
     for station in block.stations:
         yield from (station.name, *station.drills, station.coach, station.group, station.notes)

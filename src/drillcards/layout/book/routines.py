@@ -10,14 +10,14 @@ from drillcards.model.routine import Routine
 PHASE_LEVEL = 3
 
 
-def key_routine(routine: Routine) -> str:
+def key_routine(slug: str) -> str:
     """The anchor of a routine's first page."""
-    return f":routine-{routine.slug}"
+    return f":routine-{slug}"
 
 
 def compose_routine(routine: Routine, references: References, tools: Tools) -> Pieces:
     """A routine as pieces: title, description, facts, what it says, phase by phase."""
-    key = key_routine(routine)
+    key = key_routine(routine.slug)
     title = compose_title(routine.title, key, tools, scale=2.0)
     blocks = []
     if routine.description:

@@ -28,6 +28,10 @@ NUMBER_SIDE: Final = mm_to_pt(18)
 LEAST_DAY: Final = mm_to_pt(8)
 HEAD_HEIGHT: Final = mm_to_pt(6)
 LEAST_ROW: Final = mm_to_pt(9)
+CODE_AIR: Final = mm_to_pt(3)
+"""Behind a drill's name and behind its number."""
+MOST_NAMES: Final = 0.6
+"""The names' share of what cards and days leave of a row's width; what they don't need says how much to do."""
 BEFORE_GRID: Final = mm_to_pt(3)
 DOSE: Final = ("reps", "duration", "distance")
 """What tells how much, by the keys of facts."""
@@ -131,10 +135,11 @@ def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) ->
     block = tools.frame.block
     header = _name_columns(tools)
     rows = [_fill_row(planned, tools) for planned in content.drills]
-    codes = measure_cells([row[1] for row in (header, *rows)], tools)
+    codes = measure_cells([row[1] for row in (header, *rows)], tools) + CODE_AIR
     day = max(LEAST_DAY, measure_cells(header[3:], tools))
     spare = block.w - codes - 7 * day
-    widths = (0.6 * spare, codes, 0.4 * spare, *[day] * 7)
+    names = min(MOST_NAMES * spare, measure_cells([row[0] for row in (header, *rows)], tools) + CODE_AIR)
+    widths = (names, codes, spare - names, *[day] * 7)
     height = max(LEAST_ROW, measure_height(rows, widths, tools))
     tracks = Tracks(widths, HEAD_HEIGHT, height)
     start = 0

@@ -1,4 +1,4 @@
-"""A document as a PDF file, drawn and bound in one part; the program draws its files in many."""
+"""A document that is whole already, as a PDF file: drawn and bound in one part. Long ones are drawn in many parts."""
 
 from pathlib import Path
 

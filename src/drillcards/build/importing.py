@@ -1,0 +1,50 @@
+"""Drills from other programs' files: read, named, and put on the shelf."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from drillcards.build.material import Problems
+from drillcards.build.shelf import Shelved, shelve_drills
+from drillcards.importers.exercises import read_exercises
+from drillcards.importers.harvest import Harvest
+from drillcards.importers.tables import PARTS, read_table
+from drillcards.model.problem import has_errors, sort_problems
+
+__all__ = ["PARTS", "ImportOrder", "ImportReport", "import_exercises", "import_table"]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOrder:
+    """What to import: a file or folder, the category for all of it (None: its own), a table's map of columns."""
+
+    path: Path
+    category: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    rehearse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of the drills, None if nothing could be read. ``notes`` are sentences for the coach."""
+
+    problems: Problems
+    shelved: Shelved | None = None
+    notes: tuple[str, ...] = ()
+
+
+def import_exercises(root: Path, order: ImportOrder) -> ImportReport:
+    """Exercises in free-exercise-db's shape, as drills of the workspace ``root``. OSError: a file can't be written."""
+    return _shelve(root, order, read_exercises(order.path, order.category))
+
+
+def import_table(root: Path, order: ImportOrder) -> ImportReport:
+    """The same of a table's rows."""
+    return _shelve(root, order, read_table(order.path, order.mapping, order.category))
+
+
+def _shelve(root: Path, order: ImportOrder, harvest: Harvest) -> ImportReport:
+    problems = sort_problems(harvest.problems)
+    if not harvest.drills and has_errors(problems):
+        return ImportReport(problems)
+    return ImportReport(problems, shelve_drills(harvest, root, rehearse=order.rehearse), harvest.notes)

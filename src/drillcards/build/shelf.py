@@ -1,0 +1,96 @@
+"""Drills put on the shelf: as files that are a coach's own from the moment that they are edited.
+
+What was written is remembered by its digest, in ``.drillcards/imports.json``. A file that still is what was written
+follows its source; one that was edited stays, and one that was deleted stays away.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from drillcards.importers.harvest import Harvest
+from drillcards.importers.markdown import write_drill
+from drillcards.write.file import save_file
+
+MEMORY: Final = Path(".drillcards", "imports.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """The files of drills by what became of them, relative to the workspace; and how many pictures were copied."""
+
+    new: tuple[str, ...] = ()
+    updated: tuple[str, ...] = ()
+    same: tuple[str, ...] = ()
+    edited: tuple[str, ...] = ()
+    """Kept as the coach edited them, or wrote them before any import."""
+    deleted: tuple[str, ...] = ()
+    pictures: int = 0
+
+
+def shelve_drills(harvest: Harvest, root: Path, *, rehearse: bool = False) -> Shelved:
+    """Write what is new and what has changed in its source; nothing if it is a rehearsal.
+
+    OSError: a file can't be written, with its path as ``filename``; those before it are whole, and remembered.
+    """
+    memory = read_memory(root)
+    found: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "edited": [], "deleted": []}
+    remembered = dict(memory)
+    pictures = 0
+    try:
+        for place, content in _list_files(harvest):
+            state = _compare(root / place, content, memory.get(place))
+            if state in ("new", "updated") and not rehearse:
+                save_file(content, root / place)
+            if state in ("new", "updated", "same"):
+                remembered[place] = _hash(content)
+            if place.endswith(".md"):
+                found[state].append(place)
+            else:
+                pictures += state in ("new", "updated")
+    finally:
+        if not rehearse and remembered != memory:
+            write_memory(root, remembered)
+    return Shelved(**{state: tuple(places) for state, places in found.items()}, pictures=pictures)
+
+
+def _list_files(harvest: Harvest) -> Iterator[tuple[str, bytes]]:
+    """Pictures before the drills that show them."""
+    for picture in harvest.pictures:
+        yield picture.place, picture.source.read_bytes()
+    for drill in harvest.drills:
+        yield drill.source.path, write_drill(drill).encode("utf-8")
+
+
+def _compare(file: Path, content: bytes, remembered: str | None) -> str:
+    """What is to become of a file: "new", "updated", "same", "edited" or "deleted"."""
+    try:
+        there = file.read_bytes()
+    except FileNotFoundError:
+        return "deleted" if remembered else "new"
+    if there == content:
+        return "same"
+    return "updated" if _hash(there) == remembered else "edited"
+
+
+def read_memory(root: Path) -> Mapping[str, str]:
+    """Digests by path. Empty if there is no memory, or none that can be read: then what is there counts as edited."""
+    try:
+        data = json.loads((root / MEMORY).read_text("utf-8"))
+        files = data["files"]
+        return {str(place): str(digest) for place, digest in files.items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+
+
+def write_memory(root: Path, digests: Mapping[str, str]) -> None:
+    """Replace the memory, whole."""
+    text = json.dumps({"version": 1, "files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False)
+    save_file(f"{text}\n".encode(), root / MEMORY)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

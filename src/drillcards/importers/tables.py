@@ -1,0 +1,187 @@
+"""A table of exercises, as a spreadsheet saves it → drills: a row is a drill, a column one of its parts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from drillcards.importers.harvest import Harvest
+from drillcards.importers.naming import choose_names, make_file_name
+from drillcards.importers.steps import clean_lines, list_lines, make_paragraph, number_lines
+from drillcards.model.drill import Blocks, Drill, Fact, Section, Source
+from drillcards.read.cells import Row
+from drillcards.read.facts import FACT_KEYS, find_fact_key, label_fact
+from drillcards.read.findings import Findings
+from drillcards.read.headings import HEADINGS, KNOWN_KEYS, find_known_key, normalize_heading
+from drillcards.read.slug import make_slug
+from drillcards.read.spreadsheet import read_rows
+from drillcards.read.text import clean_cell
+
+TEXTS: Final = ("title", "description", "category", "tags", "aliases", "video", "lang", "published")
+"""What a column may be besides facts and sections."""
+PARTS: Final = (*TEXTS, *FACT_KEYS, *(key for key in KNOWN_KEYS if key not in FACT_KEYS))
+_NAMES: Final[Mapping[str, str]] = {
+    **dict.fromkeys(
+        ("name", "drill", "drill name", "exercise", "exercise name", "nombre", "ejercicio", "nom", "exercice"), "title"
+    ),
+    **dict.fromkeys(("summary", "subtitle", "descripción", "résumé"), "description"),
+    **dict.fromkeys(("group", "folder", "type", "categoría", "catégorie"), "category"),
+    **dict.fromkeys(("tag", "keywords", "labels", "etiquetas", "étiquettes"), "tags"),
+    **dict.fromkeys(("alias", "also known as", "other names"), "aliases"),
+    **dict.fromkeys(("url", "link", "video link", "youtube"), "video"),
+    **dict.fromkeys(("language", "idioma", "langue"), "lang"),
+}
+_NUMBERED: Final = ("execution",)
+_LISTED: Final = ("muscles", "coaching_points", "common_mistakes", "variations", "safety", "purpose")
+_BREAKS: Final = re.compile(r"[\r\n]+")
+_COMMAS: Final = re.compile(r"[;,\r\n]+")
+_OUTSIDE: Final = re.compile(r"[;,\r\n]+(?![^()]*\))")
+_HEADINGS: Final = {key: names.split(";")[0] for key, names in HEADINGS} | {"muscles": "Muscle Groups Targeted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column that is understood: where it is, and the part of a drill that it holds. "" is a key of one's own."""
+
+    index: int
+    header: str
+    part: str
+
+
+def read_table(path: Path, mapping: Mapping[str, str], category: str | None = None) -> Harvest:
+    """The rows of a .csv or .xlsx file as drills.
+
+    ``mapping`` names the columns of parts whose headers aren't understood: ``{"execution": "How to do it"}``. Columns
+    that nothing takes are kept as keys of the front matter. ``category`` is the folder for all; None: what the column
+    of that name says.
+    """
+    findings = Findings(path.name)
+    rows = read_rows(path, path.parent, findings, lambda row: sum(bool(find_part(cell)) for cell in row.cells))
+    if not rows:
+        if rows is not None:
+            findings.fail(
+                "empty-table", None, "The table is empty.", "It needs a row of headers, and a row for each drill."
+            )
+        return Harvest(problems=tuple(findings.problems))
+    header, *body = rows
+    columns = tuple(match_columns(header, mapping, findings))
+    if not any(column.part == "title" for column in columns):
+        found = ", ".join(f"“{clean_cell(cell)}”" for cell in header.cells if clean_cell(cell))
+        hint = f"Say which one it is: --map title=COLUMN. There are: {found}."
+        findings.fail("no-title", header.line, "No column has the drills' names.", hint)
+        return Harvest(problems=tuple(findings.problems))
+    kept = [row for row in body if _has_title(row, columns, findings)]
+    folders = [make_file_name(category or _read_cell(row, columns, "category")) for row in kept]
+    titles = [clean_cell(_read_cell(row, columns, "title")) for row in kept]
+    slugs = choose_names((folder, title, title) for folder, title in zip(folders, titles, strict=True))
+    drills = tuple(_build_drill(row, columns, slug) for row, slug in zip(kept, slugs, strict=True))
+    own = [column.header for column in columns if not column.part]
+    notes = (f"Kept as keys of your own: {', '.join(own)}",) if own else ()
+    return Harvest(drills, problems=tuple(findings.problems), notes=notes)
+
+
+def find_part(header: str) -> str | None:
+    """The part that a column of this name holds, or None."""
+    name = normalize_heading(clean_cell(header).replace("_", " "))
+    if name in TEXTS:
+        return name
+    names = {normalize_heading(known): part for known, part in _NAMES.items()}
+    return names.get(name) or find_fact_key(name) or find_known_key(name, {})
+
+
+def match_columns(header: Row, mapping: Mapping[str, str], findings: Findings) -> Iterator[Column]:
+    """The columns with a header, each with its part; a part's first column counts, unless the map says otherwise."""
+    headers = [clean_cell(cell) for cell in header.cells]
+    names = [normalize_heading(name) for name in headers]
+    wanted: dict[str, str] = {}
+    for part, column in mapping.items():
+        if normalize_heading(column) in names:
+            wanted[normalize_heading(column)] = part
+        else:
+            there = ", ".join(f"“{name}”" for name in headers if name)
+            message = f"There is no column “{column}” for {part}."
+            findings.fail("unknown-column", header.line, message, f"There are: {there}.")
+    taken = set(wanted.values())
+    for index, (shown, name) in enumerate(zip(headers, names, strict=True)):
+        found = wanted.get(name) or find_part(shown)
+        part = found if found and (name in wanted or found not in taken) else ""
+        taken |= {part} - {""}
+        if shown:
+            yield Column(index, shown, part)
+
+
+def _has_title(row: Row, columns: Sequence[Column], findings: Findings) -> bool:
+    if not row.whole:
+        findings.fail(
+            "open-quote",
+            row.line,
+            "A quotation mark opens a cell that never ends.",
+            "Close it; the rows from here on are left out.",
+        )
+        return False
+    if clean_cell(_read_cell(row, columns, "title")):
+        return True
+    findings.fail("no-title", row.line, "This row has no name of a drill.", "It is left out.")
+    return False
+
+
+def _read_cell(row: Row, columns: Iterable[Column], part: str) -> str:
+    column = next((column for column in columns if column.part == part), None)
+    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+
+
+def _build_drill(row: Row, columns: Sequence[Column], slug: str) -> Drill:
+    def read(part: str) -> str:
+        return clean_cell(_read_cell(row, columns, part))
+
+    def split(part: str) -> tuple[str, ...]:
+        return tuple(filter(None, map(clean_cell, _COMMAS.split(_read_cell(row, columns, part)))))
+
+    extra = [
+        (make_slug(column.header), clean_cell(row.cells[column.index]))
+        for column in columns
+        if not column.part and column.index < len(row.cells)
+    ]
+    return Drill(
+        slug,
+        read("title"),
+        Source(f"drills/{slug}.md"),
+        description=read("description"),
+        aliases=split("aliases"),
+        category=slug.rpartition("/")[0],
+        tags=split("tags"),
+        published=read("published").casefold() not in ("false", "no", "0", "off"),
+        lang=read("lang") or "en",
+        facts=tuple(
+            Fact(key, label_fact(key, "en"), value)
+            for key in FACT_KEYS
+            if (value := ", ".join(split(key)) if key == "equipment" else read(key))
+        ),
+        sections=tuple(_list_sections(row, columns)),
+        video=read("video") or None,
+        extra=tuple((key, value) for key, value in extra if key and value),
+    )
+
+
+def _list_sections(row: Row, columns: Sequence[Column]) -> Iterator[Section]:
+    """The sections in the order of the columns."""
+    for column in columns:
+        if column.part in TEXTS or column.part in FACT_KEYS or not column.part:
+            continue
+        blocks = _read_blocks(column.part, row.cells[column.index] if column.index < len(row.cells) else "")
+        if blocks:
+            yield Section(column.part, _HEADINGS[column.part], blocks)
+
+
+def _read_blocks(part: str, cell: str) -> Blocks:
+    """Lines become steps or bullets; a single line of setup, or of steps, stays a sentence."""
+    parting = _OUTSIDE if part == "muscles" else _BREAKS
+    items = clean_lines(parting.split(cell))
+    if not items:
+        return ()
+    if part in _NUMBERED and len(items) > 1:
+        return (number_lines(items),)
+    if part in _LISTED and (len(items) > 1 or part == "muscles"):
+        return (list_lines(items),)
+    return tuple(map(make_paragraph, items))

@@ -1,0 +1,143 @@
+"""A table's rows as drills: columns by their names, cells as sections."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from drillcards.importers.harvest import Harvest
+from drillcards.importers.markdown import write_drill
+from drillcards.importers.tables import PARTS, find_part, read_table
+
+TABLE = '''\
+Drill Name,Category,Duration,Equipment,Steps,Coaching Cues,Muscles,Tags,Coach
+Cone Weave,Speed,5 min,"cones; tape","1. Run to the cone
+2) Turn
+- Run back",Stay low,"Calves (gastrocnemius, soleus), Glutes","feet, warm-up",Ann
+"Say ""Go""",,,,Just run.,,,,
+'''
+
+
+def read(root: Path, text: str, category: str | None = None, **mapping: str) -> Harvest:
+    file = root / "drills.csv"
+    file.write_text(text, "utf-8")
+    return read_table(file, mapping, category)
+
+
+def test_a_row_becomes_a_drill(tmp_path: Path) -> None:
+    harvest = read(tmp_path, TABLE)
+    assert harvest.problems == ()
+    assert harvest.notes == ("Kept as keys of your own: Coach",)
+    assert [drill.slug for drill in harvest.drills] == ["speed/cone-weave", "say-go"]
+    assert (
+        write_drill(harvest.drills[0])
+        == """\
+---
+title: Cone Weave
+tags: [feet, warm-up]
+duration: 5 min
+equipment: cones, tape
+coach: Ann
+---
+
+# Cone Weave
+
+## Execution
+
+1. Run to the cone
+2. Turn
+3. Run back
+
+## Coaching Points
+
+Stay low
+
+## Muscle Groups Targeted
+
+- Calves (gastrocnemius, soleus)
+- Glutes
+"""
+    )
+    assert (
+        write_drill(harvest.drills[1])
+        == """\
+---
+title: Say "Go"
+---
+
+# Say "Go"
+
+## Execution
+
+Just run.
+"""
+    )
+
+
+def test_columns_whose_names_say_nothing_are_named_by_the_coach(tmp_path: Path) -> None:
+    text = "What,How to do it,Why\nWeave,Run,Feet\n"
+    harvest = read(tmp_path, text, title="what", execution="How to Do It", purpose="Why")
+    assert harvest.problems == ()
+    (drill,) = harvest.drills
+    assert (drill.title, [section.key for section in drill.sections]) == ("Weave", ["execution", "purpose"])
+
+
+def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) -> None:
+    harvest = read(tmp_path, "Name,Steps\nWeave,Run\n", execution="Stepps")
+    assert [(problem.code, problem.hint) for problem in harvest.problems] == [
+        ("unknown-column", "There are: “Name”, “Steps”.")
+    ]
+    assert [section.key for section in harvest.drills[0].sections] == ["execution"]
+
+
+def test_a_table_without_names_is_told_how_to_say_which_they_are(tmp_path: Path) -> None:
+    harvest = read(tmp_path, "What,Steps\nWeave,Run\n")
+    assert harvest.drills == ()
+    (problem,) = harvest.problems
+    assert (problem.code, problem.line) == ("no-title", 1)
+    assert problem.hint == "Say which one it is: --map title=COLUMN. There are: “What”, “Steps”."
+
+
+def test_a_row_without_a_name_is_left_out_and_told(tmp_path: Path) -> None:
+    harvest = read(tmp_path, "Name;Steps\nWeave;Run\n;Jump\nHop;Hop\n")
+    assert [drill.title for drill in harvest.drills] == ["Weave", "Hop"]
+    assert [(problem.code, problem.line) for problem in harvest.problems] == [("no-title", 3)]
+
+
+@pytest.mark.parametrize("text", ["", "\n\n"])
+def test_an_empty_table_is_told(tmp_path: Path, text: str) -> None:
+    assert [problem.code for problem in read(tmp_path, text).problems] == ["empty-table"]
+
+
+def test_a_workbook_is_read_too_and_ragged_rows_are_short_ones(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (["Name", "Reps", "Steps"], ["Weave", 10, "Run\nTurn"], ["Hop"]):
+        sheet.append(row)
+    book.save(tmp_path / "drills.xlsx")
+    harvest = read_table(tmp_path / "drills.xlsx", {}, "Feet")
+    assert harvest.problems == ()
+    reps = {drill.slug: drill.get_fact("reps") for drill in harvest.drills}
+    assert reps == {"feet/weave": "10", "feet/hop": None}
+
+
+@pytest.mark.parametrize(
+    ("header", "part"),
+    [
+        ("NAME", "title"),
+        ("Ejercicio", "title"),
+        ("Form Cues", "coaching_points"),
+        ("common_mistakes", "common_mistakes"),
+        ("Durée", "duration"),
+        ("Also known as", "aliases"),
+        ("Coach", None),
+        ("", None),
+    ],
+)
+def test_a_column_is_known_by_many_names(header: str, part: str | None) -> None:
+    assert find_part(header) == part
+
+
+def test_every_part_is_a_column_of_its_own_name() -> None:
+    assert {part: find_part(part) for part in PARTS} == {part: part for part in PARTS}
