@@ -21,6 +21,7 @@ def test_a_new_drill_keeps_its_title_and_has_no_problems(tmp_path: Path, run: Ru
 
 
 def test_a_new_drill_has_every_known_section(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills").mkdir()
     run("-C", str(tmp_path), "new", "Cone Shuttle", "--category", "speed")
     (drill,) = read_material(tmp_path).library.drills
     assert drill.slug == "speed/cone-shuttle"
@@ -31,9 +32,10 @@ def test_a_new_drill_has_every_known_section(tmp_path: Path, run: Run) -> None:
 
 
 def test_a_new_drill_passes_check(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills").mkdir()
     run("-C", str(tmp_path), "new", "Cone Shuttle")
     outcome = run("-C", str(tmp_path), "check", "--strict")
-    assert (outcome.code, outcome.out) == (0, "No problems.\n")
+    assert (outcome.code, outcome.out) == (0, "1 drill: no problems.\n")
 
 
 def test_a_new_drill_goes_into_the_folder_that_is_there(tmp_path: Path, run: Run) -> None:
@@ -66,7 +68,9 @@ def test_a_skeleton_ends_in_one_line_break() -> None:
 def test_a_start_passes_check(tmp_path: Path, run: Run) -> None:
     run("init", str(tmp_path / "season"))
     outcome = run("-C", str(tmp_path / "season"), "check", "--strict")
-    assert (outcome.code, outcome.out) == (0, "No problems.\n")
+    assert outcome.code == 0
+    assert outcome.out.endswith(" 3 players: no problems.\n")
+    assert outcome.out.count("\n") == 1
 
 
 def test_a_start_has_all_the_sample_drills_and_their_pictures(tmp_path: Path, run: Run) -> None:
@@ -135,7 +139,7 @@ def test_every_line_of_the_sample_settings_can_be_used(tmp_path: Path, run: Run)
     run("init", str(tmp_path))
     settings = tmp_path / "drillcards.toml"
     lines = settings.read_text("utf-8").splitlines()
-    used = [line.removeprefix("# ") for line in lines if " = " in line or line.startswith("# [")]
+    used = [line.removeprefix("# ") for line in lines if " = " in line or line.removeprefix("# ").startswith("[")]
     settings.write_text("\n".join(used), "utf-8")
     material = read_material(tmp_path)
     assert len(used) == 19

@@ -1,5 +1,7 @@
 """Everything that printing a workspace would find wrong, found without printing it."""
 
+from dataclasses import dataclass
+
 from drillcards.build.booklet import gather_book
 from drillcards.build.chunks import (
     Progress,
@@ -17,6 +19,26 @@ from drillcards.build.team import read_team
 from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.read.templates import list_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there was to check; of a part of the drills, nothing else was looked at."""
+
+    drills: int
+    routines: int = 0
+    practices: int = 0
+    players: int = 0
+
+
+def measure_extent(material: Material, selection: Selection) -> Extent:
+    """What ``check_drills`` looks at for this choice."""
+    drills = len(select_drills(material, selection)[0])
+    if selection != Selection():
+        return Extent(drills)
+    roster, _ = read_team(material)
+    practices = len(material.season.practices) if material.season else 0
+    return Extent(drills, len(material.routines), practices, len(roster.players) if roster else 0)
 
 
 @pause_collector()

@@ -45,11 +45,9 @@ def command(folder: Path, target: Path | None, empty: bool) -> None:
     samples = not own and not empty
     copied = dict(copy_samples(root) if samples else copy_settings(root))
     drills = sum(name.startswith(f"{DRILLS.name}/") and name.endswith(".md") for name in copied)
-    for line in explain(root, drills, own):
-        say(line)
     kept = [name for name, new in copied.items() if not new]
-    if kept:
-        say(f"Left as it was: {', '.join(kept)}")
+    for line in (*explain(root, drills, own), *describe_kept(kept), advise(root, bool(drills or own))):
+        say(line)
 
 
 def refuse_other_folders(root: Path) -> None:
@@ -122,9 +120,8 @@ def list_files(folder: Path) -> Iterable[Path]:
 
 
 def explain(root: Path, drills: int, own: bool) -> Iterator[str]:
-    """What there is now, and what to do next, in six lines or fewer: no plan is spoken of that isn't there."""
+    """What there is now, in five lines or fewer: no plan is spoken of that isn't there."""
     name = "This folder" if root.resolve() == Path.cwd() else name_file(root)
-    program = name_program(root)
     if drills:
         yield f"{name} is ready, with {count(drills, 'sample drill')} to change or to throw away."
     else:
@@ -134,9 +131,19 @@ def explain(root: Path, drills: int, own: bool) -> Iterator[str]:
         yield "  season.toml, routines/  the practices, and warm-ups made of drills"
         yield "  roster.csv              the players, and which drills each of them gets"
     yield "  drillcards.toml         your team, paper and mail; templates/ is for cards of your own"
-    if drills or own:
-        yield f"Print it all, into output/:  {program} build"
-    elif (finds := count_markdown(root)).total:
-        yield f"{describe_finds(finds)} To print them, {advise_move()}"
-    else:
-        yield f'Start a drill:  {program} new "Cone Shuttle" --category speed'
+
+
+def describe_kept(kept: list[str]) -> Iterator[str]:
+    """Files that were there already."""
+    if kept:
+        yield f"Left as it was: {', '.join(kept)}"
+
+
+def advise(root: Path, printable: bool) -> str:
+    """The next command; or where the drills that lie around belong."""
+    program = name_program(root)
+    if printable:
+        return f"Print it all, into output/:  {program} build"
+    if (finds := count_markdown(root)).total:
+        return f"{describe_finds(finds)} To print them, {advise_move()}"
+    return f'Start a drill:  {program} new "Cone Shuttle" --category speed'

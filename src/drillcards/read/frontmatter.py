@@ -31,6 +31,8 @@ _PLAIN_WORDS: Final = {
     "undefined alias": "a value begins with a star",
     "alphabetic or numeric": "a value begins with a mark",
 }
+_OPENED: Final = ("quoted scalar", "flow sequence", "flow mapping")
+"""What YAML calls quotes, brackets and braces."""
 _OF_WEBSITES: Final = frozenset({"layout", "permalink", "date", "draft", "weight", "slug"})
 """Keys of Jekyll's and Hugo's pages, whose other keys are no slips either."""
 _SCALARS: Final = (str, int, float, bool)
@@ -129,7 +131,7 @@ def _find_error(error: yaml.YAMLError) -> int | None:
     """The 0-based line to look at. An unclosed quote or bracket is found at the end, but belongs where it began."""
     problem = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    begun = context is not None and "quoted scalar" in (getattr(error, "context", None) or "")
+    begun = context is not None and any(word in (getattr(error, "context", None) or "") for word in _OPENED)
     mark = context if begun else problem or context
     return None if mark is None else int(mark.line)
 
@@ -147,6 +149,8 @@ def _suggest_line(line: str) -> str:
     if not match or not match[2]:
         return "Write one “key: value” a line; a value with a colon in it needs quotes."
     value = match[2].strip()
+    if value[0] == "[" and "]" not in value:
+        return f"Close the bracket: {match[1]}: [{', '.join(filter(None, map(str.strip, value[1:].split(','))))}]"
     if value[0] in "\"'":
         value = value.strip(value[0])
     quoted = json.dumps(value, ensure_ascii=False) if "'" in value or '"' not in value else f"'{value}'"

@@ -158,9 +158,12 @@ def report_ambiguous_drill(name: str, candidates: Sequence[Drill]) -> Problem:
 def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
     """An error without a file, for a name that none of these drills goes by; its hint names the nearest."""
     slug = clean_name(name)
-    by_word = {candidate.rsplit("/", 1)[-1].casefold(): candidate for candidate in slugs}
-    by_word |= {candidate.casefold(): candidate for candidate in slugs}
-    nearest = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(slug.casefold(), by_word, 5, 0.6))
+    by_word: dict[str, list[str]] = {}
+    for candidate in slugs:
+        for word in (candidate.rsplit("/", 1)[-1], candidate):
+            by_word.setdefault(word.casefold(), []).append(candidate)
+    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.55)
+    nearest = dict.fromkeys(candidate for word in close for candidate in by_word[word])
     if nearest:
         hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
     elif slugs:
