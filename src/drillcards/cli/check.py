@@ -10,9 +10,10 @@ from drillcards.build.trial import Extent, check_drills, measure_extent
 from drillcards.cli.findings import choose_exit_code, list_as_annotations, list_as_json, show_problems
 from drillcards.cli.json_output import print_json
 from drillcards.cli.options import pass_folder, selection_options
+from drillcards.cli.places import name_program
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
-from drillcards.cli.words import count, name_program
+from drillcards.cli.words import count
 from drillcards.model.problem import has_errors
 
 

@@ -8,8 +8,9 @@ from typing import Final
 import click
 
 from drillcards.cli.options import pass_folder
+from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
-from drillcards.cli.words import count, name_file, name_program
+from drillcards.cli.words import count, name_file
 from drillcards.read.folder import DRILLS
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.starter import builtin_root

@@ -11,8 +11,9 @@ import click
 from drillcards.cli.failures import UNUSABLE
 from drillcards.cli.findings import show_problems
 from drillcards.cli.options import pass_folder
+from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
-from drillcards.cli.words import name_file, name_program
+from drillcards.cli.words import name_file
 from drillcards.read.drill import build_slug
 from drillcards.read.slug import make_slug
 from drillcards.read.surroundings import is_workspace, report_no_drills

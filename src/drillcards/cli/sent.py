@@ -1,6 +1,7 @@
 """``drillcards sent``: who got which packet, and when."""
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
 
 import click
@@ -51,12 +52,17 @@ def command(
         return
     for line in align_columns([describe_record(record) for record in records]):
         say(line)
-    say(summarize_records(records))
+    say(summarize_records(records) or name_nobody(players, {record.player for record in list_history(root)}))
 
 
 def summarize_records(records: tuple[Record, ...]) -> str:
-    """``12 sent, 1 failed``."""
+    """``12 sent, 1 failed``; "" of none."""
     counts = Counter(record.state for record in records)
-    return (
-        ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state]) or "Nothing was mailed."
-    )
+    return ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state])
+
+
+def name_nobody(players: Collection[str], known: Collection[str]) -> str:
+    """That there is no mail, and whether there is to others than those who were asked for."""
+    asked = f" to {' or '.join(players)}" if players else ""
+    others = f" There is mail to: {', '.join(sorted(known))}." if players and known else ""
+    return f"Nothing was mailed{asked}.{others}"

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from drillcards.model.units import pt_to_mm
-from drillcards.read.surroundings import name_from_here
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -21,8 +20,3 @@ def name_file(path: Path) -> str:
     here = Path.cwd()
     absolute = here / path
     return (absolute.relative_to(here) if absolute.is_relative_to(here) else absolute).as_posix()
-
-
-def name_program(root: Path) -> str:
-    """How a command line for the workspace ``root`` begins: ``drillcards``, or ``drillcards -C my-team``."""
-    return "drillcards" if root.resolve() == Path.cwd() else f"drillcards -C {name_from_here(root)}"

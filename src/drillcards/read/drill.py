@@ -79,7 +79,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         source=manuscript.source,
         description=matter.read_text("description"),
         aliases=matter.read_words("aliases"),
-        category=matter.read_text("category") or _find_category(manuscript.slug),
+        category=matter.read_text("category") or find_category(manuscript.slug),
         tags=matter.read_words("tags"),
         published=matter.read_flag("published", default=True),
         lang=manuscript.lang,
@@ -95,7 +95,8 @@ def _build_drill(manuscript: Manuscript) -> Drill:
     )
 
 
-def _find_category(slug: str) -> str:
+def find_category(slug: str) -> str:
+    """The first folder below ``drills/`` that a drill lies in, "" if it lies in none."""
     return slug.split("/", 1)[0] if "/" in slug else ""
 
 
