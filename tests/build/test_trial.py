@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from drillcards.build.material import Material, Selection, read_material
-from drillcards.build.trial import check_drills
+from drillcards.build.trial import Extent, check_drills, measure_extent
 
 
 def test_checking_lays_out_what_would_be_printed(flawed: Material) -> None:
@@ -41,3 +41,18 @@ def test_checking_everything_looks_at_the_season_and_the_routines(root: Path) ->
     codes = [problem.code for problem in check_drills(material, Selection())]
     assert sorted(codes) == ["empty-routine", "missing-image", "unknown-key"]
     assert check_drills(material, Selection(("cone-weave",))) == ()
+
+
+def test_what_was_checked_can_be_told(root: Path) -> None:
+    (root / "season.toml").write_text("[[weeks]]\n[[weeks.practices]]\n[[weeks.practices]]\n", "utf-8")
+    (root / "roster.csv").write_text("name\nAnn\nBen\nCy\n", "utf-8")
+    (root / "routines").mkdir()
+    (root / "routines" / "warm-up.md").write_text("# Warm-Up\n\n## Legs\n\n1. Go\n", "utf-8")
+    material = read_material(root)
+    assert measure_extent(material, Selection()) == Extent(3, 1, 2, 3)
+    assert measure_extent(material, Selection(("cone-weave",))) == Extent(1)
+
+
+def test_a_folder_without_drills_has_that_one_problem(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("name\n,\nx,y\n", "utf-8")
+    assert [problem.code for problem in check_drills(read_material(tmp_path), Selection())] == ["no-drills-folder"]

@@ -47,7 +47,7 @@ def test_a_library_that_trains_everything_hears_so(tmp_path: Path, run: Run) -> 
 def test_a_drill_that_can_t_be_read_is_named(flawed: Path, run: Run) -> None:
     outcome = run("muscles")
     assert outcome.code == 1
-    assert "drills/broken.md:3: error" in outcome.err
+    assert "drills/broken.md:2: error" in outcome.err
 
 
 @pytest.mark.parametrize(("names", "joined"), [(["a"], "a"), (["a", "b"], "a or b"), (["a", "b", "c"], "a, b or c")])

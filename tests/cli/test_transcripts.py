@@ -189,3 +189,82 @@ def test_a_build_tells_of_each_product_as_it_is_made(season: Path, run: Run, mon
 def test_a_build_goes_on_when_one_file_can_t_be_written(season: Path, run: Run, golden: Golden) -> None:
     (season / "output" / "booklet-half-letter.pdf").mkdir(parents=True)
     golden("build-of-a-file-that-is-a-folder.txt", run("build").transcribe())
+
+
+def write_files(root: Path, files: dict[str, bytes]) -> None:
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(content)
+
+
+def test_other_folders_lead_to_the_one_that_was_meant(
+    season: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden
+) -> None:
+    (season / "output").mkdir()
+    steps = []
+    for here, args in (
+        ("drills/speed", ["cards"]),
+        ("output", ["build"]),
+        ("output", ["sent"]),
+        ("..", ["check"]),
+        ("..", ["packets"]),
+        ("..", ["calendar"]),
+        ("..", ["new", "Lead Off"]),
+        ("..", ["-C", "sampel", "list"]),
+    ):
+        monkeypatch.chdir(season / here)
+        steps.append(f"{here}: {run(*args).transcribe()}")
+    golden("lost.txt", "\n".join(steps))
+
+
+def test_a_start_among_other_markdown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden
+) -> None:
+    write_files(
+        tmp_path,
+        {
+            "vault/.obsidian/app.json": b"{}",
+            **{f"vault/Daily/2027-03-0{day}.md": b"Words\n" for day in range(1, 6)},
+            "vault/Exercises/tee.md": b"# Tee\n\nSwing.\n",
+            "vault/ideas.md": b"Words\n",
+        },
+    )
+    monkeypatch.chdir(tmp_path / "vault")
+    steps = [run("list"), run("init"), run("new", "Lead Off"), run("init", "--empty"), run("check"), run("build")]
+    golden("start-among-markdown.txt", "\n".join(step.transcribe() for step in steps))
+
+
+BROKEN = {
+    "drillcards.toml": b'temm = "Hawks"\ntemplate = "field-4x7"\n\n[packets]\nlimit = "8"\n',
+    "drills/speed/colon.md": b"---\ntitle: Steal: second\n---\n\n## Execution\n\n1. Go\n",
+    "drills/speed/empty.md": b"",
+    "drills/speed/latin.md": b"# Latin\n\n## Execution\n\n1. Pr\xe9paration\n",
+    "drills/speed/list.md": b"---\ntags: [feet, hands\nlevel: 1\n---\n\n## Execution\n\n1. Go\n",
+    "drills/speed/slips.md": b"---\ntitel: Slips\n---\n\n## Excecution\n\n1. Go\n\n## Coching Points\n\n- Tall\n",
+    "drills/speed/word.md": b"PK\x03\x04\x00\x00",
+    "drills/news/2027-03-01-win.md": b"---\nlayout: post\ndate: 2027-03-01\ncategories: [news]\n---\n\nWe won.\n",
+    "season.toml": b'[[weeks]]\n[[weeks.practices]]\ndate = "2027-03-02"\nminutes = 20\n'
+    b'[[weeks.practices.blocks]]\nminutes = 25\ndrills = ["slip", "colon"]\n',
+    "templates/bad.toml": b'extends = "field-4x7"\n',
+    "roster.csv": b"name,email\nAnn,ann@\n",
+}
+
+
+def test_a_workspace_with_all_kinds_of_slips(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run, golden: Golden
+) -> None:
+    write_files(tmp_path, BROKEN)
+    monkeypatch.chdir(tmp_path)
+    golden("broken-check.txt", run("check").transcribe())
+
+
+def test_a_workspace_without_slips_is_told_what_was_checked(season: Path, run: Run) -> None:
+    (season / "drills/fielding/glove-taps.md").unlink()
+    (season / "roster.csv").write_text("name,email\nAnn,ann@example.org\n", "utf-8")
+    outcome = run("check")
+    assert (outcome.code, outcome.out) == (0, "2 drills, 1 player: no problems.\n")
+
+
+def test_a_player_whom_nothing_was_mailed_to_is_told_so(season: Path, run: Run) -> None:
+    assert run("sent", "--player", "Ann").out == "Nothing was mailed to Ann.\n"
+    assert run("sent").out == "Nothing was mailed.\n"

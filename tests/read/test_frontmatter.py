@@ -133,3 +133,34 @@ def test_a_fact_that_stands_twice_under_different_labels_is_named(tmp_path: Path
     drill, problems = read_text(tmp_path, "---\nduración: 5 min\nduration: 6 min\ntiempo: 7 min\n---\nRun.\n")
     assert drill.get_fact("duration") == "6 min"
     assert list_codes(problems) == [("repeated-key", 2), ("repeated-key", 4)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("title: Steal: second", "a colon stands where none can"),
+        ('title: "Steal', "a quote isn't closed"),
+        ("tags: [feet, hands", "a list isn't closed, or lacks a comma"),
+        ("images: {src: a.png", "a brace isn't closed, or a comma is missing"),
+        ("title: @home", "a mark or a tab stands where a word should"),
+        ("title: *kicks", "a value begins with a star"),
+        ("title: &", "a value begins with a mark"),
+        ('title: "Fast" kicks', "words follow a closed quote, or a line isn't below the one above it"),
+        ("level 1\nreps: 2", "a colon stands where none can"),
+        ("level: 1\nreps\nx: 2", "a line has no “key: value”"),
+    ],
+)
+def test_what_yaml_cannot_read_is_told_in_a_coach_s_words(tmp_path: Path, line: str, words: str) -> None:
+    problem = refuse_text(tmp_path, f"---\n{line}\n---\nRun.\n")
+    assert problem.message == f"The front matter can't be read: {words}."
+
+
+def test_a_list_without_an_end_is_found_where_it_begins_and_closed(tmp_path: Path) -> None:
+    problem = refuse_text(tmp_path, "---\ntags: [feet, hands\nlevel: 1\nreps: 2\n---\nRun.\n")
+    assert (problem.line, problem.hint) == (2, "Close the bracket: tags: [feet, hands]")
+
+
+def test_keys_of_a_website_s_page_are_no_slips(tmp_path: Path) -> None:
+    read_quietly(tmp_path, "---\nlayout: post\ndate: 2024-03-01\ncategories: [news]\nauthor: me\n---\nRun.\n")
+    _, problems = read_text(tmp_path, "---\ncategories: [speed]\n---\nRun.\n")
+    assert list_codes(problems) == [("unknown-key", 2)]

@@ -144,6 +144,11 @@ def test_an_unknown_name_is_an_error_with_the_nearest_ones(library: Library) -> 
     assert "throwing/draft" in hints["qqqq"]
 
 
+def test_a_name_that_is_like_none_is_told_what_there_is(library: Library) -> None:
+    _, (problem,) = find_drills(library, ["nothing"])
+    assert problem.hint.startswith("There are: ")
+
+
 def test_a_name_of_two_drills_is_an_error_that_lists_them(library: Library) -> None:
     drills, problems = find_drills(library, ["kicks"])
     assert drills == ()

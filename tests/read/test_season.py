@@ -184,6 +184,11 @@ def test_a_time_without_seconds_is_told_about_quotes(tmp_path: Path) -> None:
     assert (problem.code, problem.line, problem.hint) == ("bad-toml", 3, 'Put the time in quotes: start = "17:30".')
 
 
+def test_a_day_in_quotes_is_told_to_take_them_off(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, '[[weeks]]\n[[weeks.practices]]\ndate = "2027-03-02"\n')
+    assert ("wrong-type", 3, "Take the quotes off: date = 2027-03-02") in [(p.code, p.line, p.hint) for p in problems]
+
+
 def test_other_faults_of_toml_keep_their_hint(tmp_path: Path) -> None:
     (tmp_path / "season.toml").write_text("title = Spring\n", "utf-8")
     _, (problem,) = read_season(Workspace(tmp_path), LIBRARY)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_headings_are_known_by_their_words_alone(heading: str, key: str) -> None
 
 
 def test_no_heading_stands_for_two_sections() -> None:
-    names = [(normalize_heading(name), key) for key, words in HEADINGS for name in words.split(";")]
+    names = [(normalize_heading(name), key) for key, words in HEADINGS for name in re.split(r"[;|]", words)]
     keys = dict(names)
     assert [(name, key) for name, key in names if keys[name] != key] == []
 

@@ -100,3 +100,17 @@ def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:
     problem = read_toml(tmp_path / "none.toml", "none.toml", tmp_path)
     assert isinstance(problem, Problem)
     assert problem.code == "unreadable-file"
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "first"),
+    [
+        ('[mail]\nfrom = "a@b.org"\n\n[mail]\nhost = "x"\n', "[mail] stands twice.", "in line 1,"),
+        ("[packets]\n[a.b]\n[a.b]\n", "[a.b] stands twice.", "in line 2,"),
+    ],
+)
+def test_a_table_that_comes_twice_leads_to_the_first(text: str, message: str, first: str) -> None:
+    problem = parse_toml(text.encode(), "drillcards.toml")
+    assert isinstance(problem, Problem)
+    assert problem.message == message
+    assert first in problem.hint

@@ -12,9 +12,10 @@ from drillcards.build.galleys import Galleys
 from drillcards.build.layouts import Layouts, RunningLayouts
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links
-from drillcards.build.order import SINGLE, find_sheet, report_settings_paper
+from drillcards.build.order import find_sheet, report_settings_paper
 from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
 from drillcards.build.pagination import Pagination, refer_pages
+from drillcards.build.papers import SINGLE
 from drillcards.impose.instructions import MOST_SHEETS
 from drillcards.impose.papers import find_paper
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.material import Material, Problems
+from drillcards.build.material import Material, Problems, pick_usage_errors
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.season import Practice
 from drillcards.write.calendar import render_calendar
@@ -42,7 +42,7 @@ def write_calendar(material: Material, out: Path | None = None) -> CalendarRepor
     """
     season = material.season
     if season is None:
-        return CalendarReport(material.season_problems or (_NO_SEASON,))
+        return CalendarReport(pick_usage_errors(material.problems) or material.season_problems or (_NO_SEASON,))
     if not has_dates(material):
         return CalendarReport((*material.season_problems, _report_no_dates(season.path)))
     settings = material.workspace.settings

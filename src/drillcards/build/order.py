@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems, Selection
+from drillcards.build.papers import SINGLE, list_paper_names, list_sheet_names
 from drillcards.impose.grid import find_grid
-from drillcards.impose.papers import find_paper, list_papers, nearest_papers
+from drillcards.impose.papers import find_paper, nearest_papers
 from drillcards.impose.plan import Order
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import Settings, Workspace
@@ -15,9 +16,6 @@ from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.read.settings import FILE_NAME
 from drillcards.read.templates import read_template
-
-SINGLE: Final = "single"
-"""The "paper" on which every face is a page of its own size."""
 
 _FILLS_SHEET: Final = 0.9
 """A template that covers this much of a sheet isn't cut out of it: US Letter covers 97 % of A4, a half sheet 50 %."""
@@ -107,8 +105,7 @@ def find_sheet(name: str) -> Paper | Problem:
     paper = find_paper(name)
     if isinstance(paper, Paper):
         return paper
-    papers = ", ".join(paper.name for paper in list_papers() if isinstance(paper, Paper))
-    hint = f"A booklet is folded from plain paper: {papers}."
+    hint = f"A booklet is folded from plain paper: {', '.join(list_sheet_names())}."
     if paper is None:
         near = tuple(near for near in nearest_papers(name) if isinstance(find_paper(near), Paper))
         return _report_unknown("paper", name, _ask_for(near) + hint)
@@ -135,8 +132,7 @@ def _ask_for(near: tuple[str, ...]) -> str:
 
 def _report_paper(name: str) -> Problem:
     asked = _ask_for(nearest_papers(name))
-    papers = ", ".join([SINGLE, *(paper.name for paper in list_papers())])
-    return _report_unknown("paper", name, f"{asked}There are: {papers}.")
+    return _report_unknown("paper", name, f"{asked}There are: {', '.join(list_paper_names())}.")
 
 
 def _report_printer(name: str, settings: Settings) -> Problem:

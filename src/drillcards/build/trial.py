@@ -1,5 +1,7 @@
 """Everything that printing a workspace would find wrong, found without printing it."""
 
+from dataclasses import dataclass
+
 from drillcards.build.booklet import gather_book
 from drillcards.build.chunks import (
     Progress,
@@ -10,13 +12,33 @@ from drillcards.build.chunks import (
     shift_progress,
 )
 from drillcards.build.collector import pause_collector
-from drillcards.build.material import Material, Problems, Selection, select_drills
+from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import DECKS, find_press, find_template
 from drillcards.build.team import read_team
 from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.read.templates import list_templates
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much there was to check; of a part of the drills, nothing else was looked at."""
+
+    drills: int
+    routines: int = 0
+    practices: int = 0
+    players: int = 0
+
+
+def measure_extent(material: Material, selection: Selection) -> Extent:
+    """What ``check_drills`` looks at for this choice."""
+    drills = len(select_drills(material, selection)[0])
+    if selection != Selection():
+        return Extent(drills)
+    roster, _ = read_team(material)
+    practices = len(material.season.practices) if material.season else 0
+    return Extent(drills, len(material.routines), practices, len(roster.players) if roster else 0)
 
 
 @pause_collector()
@@ -27,6 +49,8 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     """
     workspace = material.workspace
     drills, problems = select_drills(material, selection)
+    if pick_usage_errors(material.problems):
+        return problems
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])

@@ -9,7 +9,15 @@ import click
 from drillcards.build.booklet import SIZES, BookletOrder, BookletReport, find_half, find_whole, print_booklet
 from drillcards.build.material import Selection, read_material
 from drillcards.cli.findings import choose_empty_code, choose_exit_code, show_problems
-from drillcards.cli.options import Measure, pass_folder, refuse_other_files, selection_options
+from drillcards.cli.options import (
+    Measure,
+    crop_marks_option,
+    duplex_option,
+    out_option,
+    pass_folder,
+    season_option,
+    selection_options,
+)
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
@@ -21,7 +29,7 @@ OFFICE_PAPER_MM: Final = 0.1
 
 @click.command("booklet")
 @selection_options
-@click.option("--season", "season_path", metavar="F.toml", type=click.Path(path_type=Path), help="Another season.toml.")
+@season_option("Another season.toml.")
 @click.option("--page", type=click.Choice(list(SIZES)), help="The size of a page (default: half of your paper).")
 @click.option("--compact", is_flag=True, help="Let drills run on, instead of beginning each on a new page.")
 @click.option(
@@ -43,36 +51,25 @@ OFFICE_PAPER_MM: Final = 0.1
     type=Measure(min=0, max=1),
     help="Inner pages move by this towards the fold (default: 0.1, office paper).",
 )
-@click.option(
-    "--duplex",
-    type=click.Choice([duplex.value for duplex in Duplex]),
-    help="The edge that the printer flips on (default: short), or none if it prints one side; with --impose saddle.",
+@duplex_option(
+    "The edge that the printer flips on (default: short), or none if it prints one side; with --impose saddle."
 )
-@click.option("--crop-marks/--no-crop-marks", default=False, help="Lines to cut along; with --impose none.")
-@click.option(
-    "--out",
-    metavar="F.pdf",
-    type=click.Path(path_type=Path),
-    callback=refuse_other_files(".pdf", "booklet.pdf"),
-    help="The file (default: a name in output/ that says what it is).",
-)
+@crop_marks_option("Lines to cut along; with --impose none.", default=False)
+@out_option(".pdf", "booklet.pdf")
 @click.pass_context
 @pass_folder
 def command(
     folder: Path,
     ctx: click.Context,
-    slugs: tuple[str, ...],
-    categories: tuple[str, ...],
-    tags: tuple[str, ...],
-    groups: tuple[str, ...],
-    season_path: Path | None,
+    selection: Selection,
+    season: Path | None,
     page: str | None,
     compact: bool,
     impose: str,
     paper: str | None,
     signature: int | None,
     paper_thickness_mm: float | None,
-    duplex: str | None,
+    duplex: Duplex | None,
     crop_marks: bool,
     out: Path | None,
 ) -> None:
@@ -83,18 +80,18 @@ def command(
         refuse_paper(paper, page)
         refuse_folding({"--signature": signature, "--paper-thickness-mm": paper_thickness_mm, "--duplex": duplex})
     order = BookletOrder(
-        selection=Selection(slugs, categories, tags, groups),
+        selection=selection,
         page=page,
         compact=compact,
         saddle=impose == "saddle",
         paper=paper,
         signature=signature,
         paper_thickness=mm_to_pt(OFFICE_PAPER_MM if paper_thickness_mm is None else paper_thickness_mm),
-        duplex=Duplex(duplex or Duplex.SHORT),
+        duplex=duplex or Duplex.SHORT,
         crop_marks=crop_marks,
         out=out,
     )
-    material = read_material(folder, season_path)
+    material = read_material(folder, season)
     with show_progress("Laying out") as advance:
         report = print_booklet(material, order, advance)
     for line in describe_booklet(report):

@@ -9,7 +9,7 @@ from drillcards.build.booklet import BookletReport
 from drillcards.build.calendar import CalendarReport
 from drillcards.build.cards import CardsReport
 from drillcards.build.mailing import PostReport
-from drillcards.build.material import read_material
+from drillcards.build.material import pick_usage_errors, read_material
 from drillcards.build.season import Report, build_season
 from drillcards.cli.booklet import describe_booklet
 from drillcards.cli.calendar import describe_calendar
@@ -33,6 +33,9 @@ def command(folder: Path, ctx: click.Context) -> None:
     for calendars; and of a roster each player's packet, with the messages that "send" would mail.
     """
     material = read_material(folder)
+    if usage := pick_usage_errors(material.problems):
+        show_problems(usage)
+        ctx.exit(UNUSABLE)
     problems = [*material.season_problems, *material.routine_problems]
     status = 0
     with show_progress("Printing") as advance:

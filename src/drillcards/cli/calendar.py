@@ -8,25 +8,14 @@ import click
 from drillcards.build.calendar import CalendarReport, write_calendar
 from drillcards.build.material import read_material
 from drillcards.cli.findings import choose_exit_code, show_problems
-from drillcards.cli.options import pass_folder, refuse_other_files
+from drillcards.cli.options import out_option, pass_folder, season_option
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 
 
 @click.command("calendar")
-@click.option(
-    "--season",
-    metavar="F.toml",
-    type=click.Path(path_type=Path),
-    help="The season's plan, in the folder of -C (default: season.toml).",
-)
-@click.option(
-    "--out",
-    metavar="F.ics",
-    type=click.Path(path_type=Path),
-    callback=refuse_other_files(".ics", "practices.ics"),
-    help="The file (default: output/practices.ics).",
-)
+@season_option("The season's plan, in the folder of -C (default: season.toml).")
+@out_option(".ics", "practices.ics", "output/practices.ics")
 @click.pass_context
 @pass_folder
 def command(folder: Path, ctx: click.Context, season: Path | None, out: Path | None) -> None:

@@ -10,7 +10,7 @@ from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.material import Selection, read_material
 from drillcards.build.order import CardOrder
 from drillcards.cli.findings import choose_empty_code, choose_exit_code, show_problems
-from drillcards.cli.options import pass_folder, refuse_other_files, selection_options
+from drillcards.cli.options import crop_marks_option, duplex_option, out_option, pass_folder, selection_options
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
@@ -25,37 +25,20 @@ MOST_SPILLS: Final = 8
 @selection_options
 @click.option("--template", metavar="T", help='A card template; "drillcards templates" lists them.')
 @click.option("--paper", metavar="single|letter|a4|STOCK", help="The sheet; single: each face is a page of its own.")
-@click.option(
-    "--duplex",
-    type=click.Choice([duplex.value for duplex in Duplex]),
-    help="The edge that the printer flips on, or none if it prints one side.",
-)
+@duplex_option("The edge that the printer flips on, or none if it prints one side.")
 @click.option("--copies", metavar="N", type=click.IntRange(min=1), default=1, help="How many decks.")
-@click.option(
-    "--crop-marks/--no-crop-marks",
-    default=None,
-    help="Lines to cut along; on sheets they are there unless you say no.",
-)
+@crop_marks_option("Lines to cut along; on sheets they are there unless you say no.", default=None)
 @click.option("--printer", metavar="NAME", help="A printer of drillcards.toml, whose feed is made up for.")
-@click.option(
-    "--out",
-    metavar="F.pdf",
-    type=click.Path(path_type=Path),
-    callback=refuse_other_files(".pdf", "cards.pdf"),
-    help="The file (default: a name in output/ that says what it is).",
-)
+@out_option(".pdf", "cards.pdf")
 @click.pass_context
 @pass_folder
 def command(
     folder: Path,
     ctx: click.Context,
-    slugs: tuple[str, ...],
-    categories: tuple[str, ...],
-    tags: tuple[str, ...],
-    groups: tuple[str, ...],
+    selection: Selection,
     template: str | None,
     paper: str | None,
-    duplex: str | None,
+    duplex: Duplex | None,
     copies: int,
     crop_marks: bool | None,
     printer: str | None,
@@ -63,10 +46,10 @@ def command(
 ) -> None:
     """Print field cards of the drills: by default of all, on the template and paper of drillcards.toml."""
     order = CardOrder(
-        selection=Selection(slugs, categories, tags, groups),
+        selection=selection,
         template=template,
         paper=paper,
-        duplex=Duplex(duplex) if duplex else None,
+        duplex=duplex,
         copies=copies,
         crop_marks=crop_marks,
         printer=printer,

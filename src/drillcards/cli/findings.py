@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from drillcards.build.material import pick_usage_errors
+from drillcards.build.material import Problems, pick_usage_errors
 from drillcards.cli.streams import say
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
@@ -16,11 +16,16 @@ COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print every problem once, in order, and a line that counts them. Nothing if there are none."""
-    found = sort_problems(problems)
+    found = pick_weighty(sort_problems(problems))
     for problem in found:
         say(describe_problem(problem), err=err)
     if found:
         say(summarize_problems(found), err=err)
+
+
+def pick_weighty(problems: Problems) -> Problems:
+    """The problems that are worth a coach's time: where there is no workspace, only that."""
+    return tuple(problem for problem in problems if problem.code == "no-drills-folder") or problems
 
 
 def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:

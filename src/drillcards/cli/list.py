@@ -22,17 +22,14 @@ from drillcards.model.problem import Severity
 def command(
     folder: Path,
     ctx: click.Context,
-    slugs: tuple[str, ...],
-    categories: tuple[str, ...],
-    tags: tuple[str, ...],
-    groups: tuple[str, ...],
+    selection: Selection,
     as_json: bool,
 ) -> None:
     """List the drills: their slugs, which name them on the command line, their titles and tags.
 
     Of problems only errors are told, and warnings if there is nothing to list; "drillcards check" tells all.
     """
-    drills, problems = select_drills(read_material(folder), Selection(slugs, categories, tags, groups))
+    drills, problems = select_drills(read_material(folder), selection)
     if as_json:
         print_json([list_drill_head(drill) for drill in drills])
     else:

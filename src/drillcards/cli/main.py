@@ -1,9 +1,13 @@
 """The program: its table of commands, loaded one at a time, and the one place that turns failures into exit codes."""
 
+import gc
+import os
 import sys
+from contextlib import suppress
+from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
-from typing import Final, NamedTuple, NoReturn
+from typing import Any, Final, NamedTuple, NoReturn
 
 import click
 
@@ -37,7 +41,15 @@ COMMANDS: Final = {
     "send": Entry("drillcards.cli.send", "Mail the packets, or rehearse it."),
     "sent": Entry("drillcards.cli.sent", "List what was mailed to whom."),
     "build": Entry("drillcards.cli.build", "Print everything the folder describes."),
+    "doctor": Entry("drillcards.cli.doctor", "Look whether the installation is whole."),
+    "completion": Entry("drillcards.cli.completion", "Let Tab complete what you type."),
 }
+
+PROGRAM: Final = "drillcards"
+TAB: Final = "_DRILLCARDS_COMPLETE"
+"""Set by the shell's script when Tab is pressed, to ``bash_complete`` and the like."""
+SUGGESTIONS: Final = "drillcards.cli.suggestions"
+"""Loaded as a command is, when a shell asks what Tab should offer."""
 
 INTERRUPTED: Final = 128 + 2
 """The exit code of a program that SIGINT ended, as shells count it; SIGPIPE has 13."""
@@ -82,30 +94,55 @@ class LazyGroup(click.Group):
             formatter.write_dl([(name, entry.summary) for name, entry in COMMANDS.items()])
 
 
+class Folder(click.Path):
+    """A folder that is there; of one that isn't, its nearest namesake is told."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The path; a usage error if it leads to no folder."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            path = Path(value)
+            others = [other.name for other in path.parent.glob("*") if other.is_dir()]
+            near = get_close_matches(path.name, others, 1)
+            asked = f" Did you mean {(path.parent / near[0]).as_posix()}?" if near else ""
+            self.fail(f"{error.message}{asked}", param, ctx)
+
+
 @click.command(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "-C",
     "folder",
     metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=Folder(exists=True, file_okay=False, path_type=Path),
     default=".",
     help="The folder that holds drills/ (default: here).",
 )
-@click.version_option(__version__, prog_name="drillcards", message="%(prog)s %(version)s")
+@click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def program(ctx: click.Context, folder: Path) -> None:
     """Field cards, a season booklet and mailed packets from a folder of drills.
 
-    Start with "drillcards init", print with "drillcards cards".
+    Start with "drillcards init my-team"; "drillcards build" prints everything.
     """
     ctx.obj = folder
+
+
+def answer_tab(instruction: str) -> NoReturn:
+    """Tell a shell what Tab offers, and exit. An error would be printed amid what somebody is typing: there is none."""
+    gc.disable()  # the process ends before there is anything worth collecting
+    with suppress(Exception):
+        click.echo(import_module(SUGGESTIONS).answer(instruction).encode())
+    sys.exit(0)
 
 
 def main() -> NoReturn:
     """Run the program on the arguments of the process and exit: 0 done, 1 errors in the content, 2 usage."""
     soften_streams()
+    if instruction := os.environ.get(TAB):
+        answer_tab(instruction)
     try:
-        status = program.main(prog_name="drillcards", standalone_mode=False)
+        status = program.main(prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         status = error.exit_code
@@ -115,6 +152,11 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted; the file in progress was not written.", err=True)
         status = INTERRUPTED
+    except ImportError as error:
+        if (error.name or "").startswith(f"{PROGRAM}."):  # a slip of ours, which nobody mends by installing again
+            raise
+        say(f"Error: {error}. The installation isn't whole; install it again: pipx reinstall drillcards", err=True)
+        status = UNUSABLE
     except StarterMissingError as error:
         say(f"Error: {error}", err=True)
         status = UNUSABLE

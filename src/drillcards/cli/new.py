@@ -1,27 +1,38 @@
 """``drillcards new``: a drill with all its sections, to be written over."""
 
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from string import Template
 
 import click
 
+from drillcards.cli.failures import UNUSABLE
+from drillcards.cli.findings import show_problems
 from drillcards.cli.options import pass_folder
+from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
 from drillcards.cli.words import name_file
+from drillcards.read.drill import build_slug
 from drillcards.read.slug import make_slug
+from drillcards.read.surroundings import is_workspace, report_no_drills
 
 
 @click.command("new")
 @click.argument("title")
 @click.option("--category", metavar="C", default="", help="The folder below drills/ that it goes into.")
+@click.pass_context
 @pass_folder
-def command(folder: Path, title: str, category: str) -> None:
+def command(folder: Path, ctx: click.Context, title: str, category: str) -> None:
     """Start a drill with all its sections.
 
-    The file's name comes from TITLE. A file that is there already is left alone.
+    The file's name comes from TITLE. A file that is there already is left alone. The folder must hold drills/ or
+    drillcards.toml: "drillcards init" makes one that does.
     """
+    if not is_workspace(folder):
+        show_problems([report_no_drills(folder)])
+        ctx.exit(UNUSABLE)
     name = make_slug(title)
     if not name:
         raise click.BadParameter(f'"{title}" has no letter or digit to make a file name of.', param_hint="TITLE")
@@ -34,7 +45,18 @@ def command(folder: Path, title: str, category: str) -> None:
             stream.write(write_skeleton(title))
     except FileExistsError:
         raise click.UsageError(f"{name_file(file)} is there already. Choose another title.") from None
-    say(f"{name_file(file)}\nWrite over its sentences, and take out the sections you don't need.")
+    for line in explain(folder, file):
+        say(line)
+
+
+def explain(folder: Path, file: Path) -> Iterator[str]:
+    """Where the drill is, and what to do next."""
+    program, slug = name_program(folder), build_slug(file.relative_to(folder).as_posix())
+    named = f'"{slug}"' if " " in slug else slug
+    yield name_file(file)
+    yield "Open it in a text editor, write over its sentences, and delete the sections that you don't need."
+    yield f"Look it over:  {program} check {named}"
+    yield f"Print it:      {program} cards {named}"
 
 
 def choose_folder(folder: Path, category: str) -> str:

@@ -10,15 +10,15 @@ from drillcards.build.packets import MOST_MEGABYTES, PacketOrder, PacketsReport,
 from drillcards.cli.explanation import explain_assignment
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_assignment, print_json
-from drillcards.cli.options import Measure, json_option, pass_folder
+from drillcards.cli.options import Measure, json_option, pass_folder, players_option, roster_option
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 
 
 @click.command("packets")
-@click.option("--roster", metavar="F.csv", type=click.Path(path_type=Path), help="The players (default: roster.csv).")
-@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
+@roster_option
+@players_option
 @click.option("--explain", "explains", is_flag=True, help="Say why each drill is in each packet, and build nothing.")
 @json_option
 @click.option(

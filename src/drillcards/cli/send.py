@@ -21,7 +21,7 @@ from drillcards.cli.mail_words import (
     summarize_live,
     summarize_rehearsal,
 )
-from drillcards.cli.options import pass_folder
+from drillcards.cli.options import pass_folder, players_option, roster_option
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 
@@ -34,8 +34,8 @@ UNUSABLE: Final = 2
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Mail at most N messages in this run.")
 @click.option("--to-self", metavar="ADDR", default="", help="Mail everything to this address instead, to try it out.")
 @click.option("--resend", metavar="P", multiple=True, help="Mail this player's packet again; may be given again.")
-@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
-@click.option("--roster", metavar="F.csv", type=click.Path(path_type=Path), help="The players (default: roster.csv).")
+@players_option
+@roster_option
 @click.pass_context
 @pass_folder
 def command(

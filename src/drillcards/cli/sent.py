@@ -1,24 +1,25 @@
 """``drillcards sent``: who got which packet, and when."""
 
 from collections import Counter
+from collections.abc import Collection
 from pathlib import Path
-from typing import Final
 
 import click
 
 from drillcards.build.history import confirm_arrival, list_history, save_history
+from drillcards.cli.failures import UNUSABLE
+from drillcards.cli.findings import show_problems
 from drillcards.cli.mail_words import WORDS, describe_record
-from drillcards.cli.options import pass_folder, refuse_other_files
+from drillcards.cli.options import pass_folder, players_option, refuse_other_files
 from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.cli.words import count, name_file
 from drillcards.model.mail import Record, Trouble
-
-UNUSABLE: Final = 2
+from drillcards.read.surroundings import is_workspace, report_no_drills
 
 
 @click.command("sent")
-@click.option("--player", "players", metavar="P", multiple=True, help="Only this player; may be given again.")
+@players_option
 @click.option(
     "--csv",
     "out",
@@ -34,6 +35,9 @@ def command(
     folder: Path, ctx: click.Context, players: tuple[str, ...], out: Path | None, confirm: tuple[str, ...]
 ) -> None:
     """List what was mailed: when, to whom, and what became of it."""
+    if not is_workspace(folder):
+        show_problems([report_no_drills(folder)])
+        ctx.exit(UNUSABLE)
     root = folder.resolve()
     if confirm:
         confirmed = confirm_arrival(root, confirm)
@@ -48,12 +52,17 @@ def command(
         return
     for line in align_columns([describe_record(record) for record in records]):
         say(line)
-    say(summarize_records(records))
+    say(summarize_records(records) or name_nobody(players, {record.player for record in list_history(root)}))
 
 
 def summarize_records(records: tuple[Record, ...]) -> str:
-    """``12 sent, 1 failed``."""
+    """``12 sent, 1 failed``; "" of none."""
     counts = Counter(record.state for record in records)
-    return (
-        ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state]) or "Nothing was mailed."
-    )
+    return ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state])
+
+
+def name_nobody(players: Collection[str], known: Collection[str]) -> str:
+    """That there is no mail, and whether there is to others than those who were asked for."""
+    asked = f" to {' or '.join(players)}" if players else ""
+    others = f" There is mail to: {', '.join(sorted(known))}." if players and known else ""
+    return f"Nothing was mailed{asked}.{others}"

@@ -30,6 +30,15 @@ FALLBACKS: Final = (
     ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
 
+_LATIN: Final = "AZaz09áÉñÜßçœ¿¡“”’–—…½×·•°"
+SAMPLES: Final = {
+    # Letters that a file is there for, by the styles and fallbacks above.
+    **dict.fromkeys(STYLES.values(), _LATIN),
+    FALLBACKS[0]: "αΩжЯłőệ",
+    FALLBACKS[1]: "→←↑↓①⚑",
+    FALLBACKS[2]: "⚾🏃⭐✔",
+}
+
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 """Joiners, selectors, soft hyphens and marks of direction: they steer other programs and have no look of their own."""
 
@@ -187,6 +196,12 @@ class FontSet:
 def load_fonts(fallbacks: tuple[Path, ...] = ()) -> FontSet:
     """The set with the coach's own fallback files before the built-in ones. Raises OSError if a file is missing."""
     return FontSet(fallbacks)
+
+
+def find_lacking(package: str, name: str) -> str:
+    """The letters of SAMPLES that a built-in font file lacks. OSError or ImportError: the file isn't there."""
+    face = _Face(FontFile(*_locate(package, name)))
+    return "".join(char for char in SAMPLES[package, name] if ord(char) not in face.characters)
 
 
 def _locate(package: str, name: str) -> tuple[str, Path]:

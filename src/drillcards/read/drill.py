@@ -1,5 +1,6 @@
 """One drill file to one drill."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -8,12 +9,14 @@ from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.facts import FACT_KEYS
+from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS
 from drillcards.read.frontmatter import MatterReader, warn_of_misspelt_keys
-from drillcards.read.headings import find_known_key, normalize_heading
+from drillcards.read.headings import find_known_key, find_misspelt_heading, normalize_heading
 from drillcards.read.manuscript import Manuscript, read_manuscript, start_findings, warn_of_video
 from drillcards.read.media import is_web_address, normalize_video
 from drillcards.read.mentions import read_muscles
+from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 
 DRILLS_FOLDER: Final = DRILLS.name
 KEYS: Final = frozenset(
@@ -42,8 +45,23 @@ def read_drill(path: Path, workspace: Workspace) -> tuple[Drill | None, tuple[Pr
     findings = start_findings(path, workspace)
     aliases = {normalize_heading(heading): key for heading, key in workspace.settings.aliases}
     manuscript = read_manuscript(path, workspace, DRILLS, partial(find_known_key, aliases=aliases), findings)
+    if manuscript is not None:
+        _warn_of_misspelt_headings(manuscript, aliases, findings)
     drill = None if manuscript is None else _build_drill(manuscript)
     return drill, sort_problems(findings.problems)
+
+
+def _warn_of_misspelt_headings(manuscript: Manuscript, aliases: Mapping[str, str], findings: Findings) -> None:
+    for section in manuscript.body.sections:
+        if find_known_key(section.heading, aliases):
+            continue
+        if meant := find_misspelt_heading(section.heading, manuscript.lang):
+            findings.warn(
+                "misspelt-heading",
+                section.line,
+                f"“{section.heading}” is read as a section of your own; did you mean “{meant}”?",
+                f"Write ## {meant}; or say under [aliases] in {SETTINGS_FILE} what your heading stands for.",
+            )
 
 
 def build_slug(relative: str) -> str:
@@ -61,7 +79,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         source=manuscript.source,
         description=matter.read_text("description"),
         aliases=matter.read_words("aliases"),
-        category=matter.read_text("category") or _find_category(manuscript.slug),
+        category=matter.read_text("category") or find_category(manuscript.slug),
         tags=matter.read_words("tags"),
         published=matter.read_flag("published", default=True),
         lang=manuscript.lang,
@@ -77,7 +95,8 @@ def _build_drill(manuscript: Manuscript) -> Drill:
     )
 
 
-def _find_category(slug: str) -> str:
+def find_category(slug: str) -> str:
+    """The first folder below ``drills/`` that a drill lies in, "" if it lies in none."""
     return slug.split("/", 1)[0] if "/" in slug else ""
 
 

@@ -18,6 +18,23 @@ _LABEL: Final = re.compile(r"([^\W\d][\w'’ -]*?)[ \t]*:(?:[ \t]+(.*))?$")
 """A key in any language, of any number of words. Where it isn't certain that there are keys, ``_KEY`` decides."""
 _TRUE: Final = frozenset({"true", "yes", "on", "1"})
 _FALSE: Final = frozenset({"false", "no", "off", "0"})
+_PLAIN_WORDS: Final = {
+    # What is in an error of YAML's, in either of its two readers, and what it means to a coach.
+    "mapping values are not allowed": "a colon stands where none can",
+    "unexpected end of stream": "a quote isn't closed",
+    "expected ',' or ']'": "a list isn't closed, or lacks a comma",
+    "expected ',' or '}'": "a brace isn't closed, or a comma is missing",
+    "expected ':'": "a line has no “key: value”",
+    "cannot start any token": "a mark or a tab stands where a word should",
+    "expected key": "words follow a closed quote, or a line isn't below the one above it",
+    "expected <block end>": "words follow a closed quote, or a line isn't below the one above it",
+    "undefined alias": "a value begins with a star",
+    "alphabetic or numeric": "a value begins with a mark",
+}
+_OPENED: Final = ("quoted scalar", "flow sequence", "flow mapping")
+"""What YAML calls quotes, brackets and braces."""
+_OF_WEBSITES: Final = frozenset({"layout", "permalink", "date", "draft", "weight", "slug"})
+"""Keys of Jekyll's and Hugo's pages, whose other keys are no slips either."""
 _SCALARS: Final = (str, int, float, bool)
 
 
@@ -86,7 +103,7 @@ def _load_yaml(block: str, block_line: int, findings: Findings) -> object:
         findings.fail(
             "broken-front-matter",
             block_line + (index or 0),
-            f"The front matter can't be read: {getattr(error, 'problem', None) or 'it is not YAML'}.",
+            f"The front matter can't be read: {_say_plainly(getattr(error, 'problem', None) or '')}.",
             _suggest_line(line),
         )
         return None
@@ -104,11 +121,17 @@ def _load_yaml(block: str, block_line: int, findings: Findings) -> object:
     return {} if loaded is None else loaded
 
 
+def _say_plainly(problem: str) -> str:
+    """YAML's error in a coach's words, or in its own."""
+    plain = (words for part, words in _PLAIN_WORDS.items() if part in problem)
+    return next(plain, problem or "it isn't YAML")
+
+
 def _find_error(error: yaml.YAMLError) -> int | None:
     """The 0-based line to look at. An unclosed quote or bracket is found at the end, but belongs where it began."""
     problem = getattr(error, "problem_mark", None)
     context = getattr(error, "context_mark", None)
-    begun = context is not None and "quoted scalar" in (getattr(error, "context", None) or "")
+    begun = context is not None and any(word in (getattr(error, "context", None) or "") for word in _OPENED)
     mark = context if begun else problem or context
     return None if mark is None else int(mark.line)
 
@@ -126,6 +149,8 @@ def _suggest_line(line: str) -> str:
     if not match or not match[2]:
         return "Write one “key: value” a line; a value with a colon in it needs quotes."
     value = match[2].strip()
+    if value[0] == "[" and "]" not in value:
+        return f"Close the bracket: {match[1]}: [{', '.join(filter(None, map(str.strip, value[1:].split(','))))}]"
     if value[0] in "\"'":
         value = value.strip(value[0])
     quoted = json.dumps(value, ensure_ascii=False) if "'" in value or '"' not in value else f"'{value}'"
@@ -177,7 +202,10 @@ def rename_keys(matter: FrontMatter, find_key: Callable[[str], str | None], find
 def warn_of_misspelt_keys(matter: FrontMatter, known: Iterable[str], findings: Findings) -> None:
     """Name the keys that are nearly a known one. All others are a coach's own, and fine."""
     words = sorted(known)
+    of_website = not _OF_WEBSITES.isdisjoint(matter.values)
     for key in matter.values:
+        if of_website and key == "categories":
+            continue
         folded = key.casefold()
         meant = folded if folded in words else find_misspelt(folded, words)
         if meant and key != meant:

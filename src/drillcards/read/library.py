@@ -13,6 +13,7 @@ from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.headings import normalize_heading
 from drillcards.read.schema import find_nearest, suggest
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
+from drillcards.read.surroundings import advise_first_drill, report_no_drills
 
 _SUFFIX: Final = ".md"
 _MAX_LISTED: Final = 12
@@ -22,16 +23,7 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
     """Every drill below ``drills/`` in order of slug, unpublished ones too, and all problems of their files."""
     folder = workspace.root / DRILLS_FOLDER
     if not folder.is_dir():
-        return Library(()), (
-            Problem(
-                Severity.ERROR,
-                "no-drills-folder",
-                "",
-                None,
-                f"There is no folder {DRILLS_FOLDER}/ here.",
-                "Go to the folder that holds it, name that folder with -C, or begin with: drillcards init",
-            ),
-        )
+        return Library(()), (report_no_drills(workspace.root),)
     problems: list[Problem] = []
     drills: list[Drill] = []
     for file in walk_folder(DRILLS, workspace.root, problems):
@@ -48,7 +40,7 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
                 DRILLS_FOLDER,
                 None,
                 f"There are no drills in {DRILLS_FOLDER}/.",
-                "Write one with: drillcards new TITLE",
+                advise_first_drill(workspace.root),
             )
         )
     problems += _find_equal_titles(drills)
@@ -166,9 +158,12 @@ def report_ambiguous_drill(name: str, candidates: Sequence[Drill]) -> Problem:
 def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
     """An error without a file, for a name that none of these drills goes by; its hint names the nearest."""
     slug = clean_name(name)
-    by_word = {candidate.rsplit("/", 1)[-1].casefold(): candidate for candidate in slugs}
-    by_word |= {candidate.casefold(): candidate for candidate in slugs}
-    nearest = dict.fromkeys(by_word[word] for word in difflib.get_close_matches(slug.casefold(), by_word, 5, 0.5))
+    by_word: dict[str, list[str]] = {}
+    for candidate in slugs:
+        for word in (candidate.rsplit("/", 1)[-1], candidate):
+            by_word.setdefault(word.casefold(), []).append(candidate)
+    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.55)
+    nearest = dict.fromkeys(candidate for word in close for candidate in by_word[word])
     if nearest:
         hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
     elif slugs:

@@ -1,5 +1,6 @@
 """What the keys of a TOML file may hold, and what to tell the coach about one that holds something else."""
 
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -211,7 +212,17 @@ def _report_wrong(file: TomlFile, path: KeyPath, key: str, value: Any, field: Fi
         code, hint = "unknown-value", suggest(value, field.choices)
     elif not isinstance(value, str | bool | list | dict) and field.accepts(str(value)):
         hint = f'Put it in quotes: {key} = "{value}".'
+    elif isinstance(value, str) and field.accepts(_read_bare(value)):
+        hint = f"Take the quotes off: {key} = {value}"
     return report(file, path, code, f"{key} must be {field.wanted}; here it is {_show_value(value)}.", hint)
+
+
+def _read_bare(text: str) -> Any:
+    """What the text would be without its quotes; the text itself if it would be nothing."""
+    try:
+        return tomllib.loads(f"value = {text}")["value"]
+    except tomllib.TOMLDecodeError:
+        return text
 
 
 def _show_value(value: Any) -> str:

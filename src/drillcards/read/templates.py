@@ -41,6 +41,11 @@ def list_templates(workspace: Workspace) -> tuple[tuple[CardTemplate, ...], tupl
     return templates, sort_problems(problem for _, problems in results for problem in problems)
 
 
+def list_names(workspace: Workspace) -> tuple[str, ...]:
+    """The names of all templates, whether they can be read or not."""
+    return tuple(_list_files(workspace))
+
+
 def _list_files(workspace: Workspace) -> _Shelf:
     files: dict[str, tuple[Path, ...]] = {}
     for root in (workspace.root, builtin_root()):

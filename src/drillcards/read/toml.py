@@ -59,10 +59,23 @@ def _describe_error(error: str, text: str, path: str) -> Problem:
     """Such messages end in "(at line 3, column 5)" or "(at end of document)"."""
     place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", error)
     line = int(place[1]) if place and place[1] else len(text.splitlines()) or 1
-    message = f"This isn't TOML: {error[: place.start()] if place else error}."
+    said = error[: place.start()] if place else error
+    if twice := _TWICE.match(said):
+        name = ".".join(re.findall(r"'([^']*)'", twice[1]))
+        return Problem(Severity.ERROR, "bad-toml", path, line, f"[{name}] stands twice.", _find_first(name, text))
+    message = f"This isn't TOML: {said}."
     hint = 'A line reads key = value; text stands in "quotes", lists in [brackets]; each key is given once.'
     return Problem(Severity.ERROR, "bad-toml", path, line, message, hint)
 
+
+def _find_first(table: str, text: str) -> str:
+    headers = (number for number, line in enumerate(text.splitlines(), 1) if line.strip().startswith(f"[{table}]"))
+    first = next(headers, None)
+    return f"Move its lines below the first one{f', in line {first}' if first else ''}, and delete this header."
+
+
+_TWICE: Final = re.compile(r"Cannot declare \((.*)\) twice")
+"""tomllib's word for a header that comes again."""
 
 # Enough of TOML's grammar (toml.io/en/v1.0.0) to tell keys from what merely looks like one inside a value.
 _TOKEN: Final = re.compile(
