@@ -162,10 +162,12 @@ def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
     for candidate in slugs:
         for word in (candidate.rsplit("/", 1)[-1], candidate):
             by_word.setdefault(word.casefold(), []).append(candidate)
-    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.55)
+    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.6)
     nearest = dict.fromkeys(candidate for word in close for candidate in by_word[word])
     if nearest:
         hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
+    elif len(slugs) > _MAX_LISTED:  # a plan may name many that are gone
+        hint = f"There are {len(slugs)} drills; “drillcards list” names them."
     elif slugs:
         hint = _list_some(slugs)
     else:
