@@ -1,7 +1,11 @@
+from dataclasses import replace
+
 from drillcards.cli.findings import (
     choose_exit_code,
     describe_problem,
+    join_repeated,
     list_as_annotations,
+    pick_weighty,
     summarize_problems,
 )
 from drillcards.cli.words import count, name_size
@@ -24,6 +28,23 @@ def test_a_problem_says_where_what_and_how_to_mend_it() -> None:
 def test_a_problem_without_a_line_or_a_file_leaves_them_out() -> None:
     assert strip_color(describe_problem(WARNING)) == "drills/a.md: warning: This table is odd."
     assert strip_color(describe_problem(NAMELESS)) == "error: There is no drill “b”."
+
+
+def test_a_problem_that_comes_again_is_told_once_with_its_lines() -> None:
+    again = [replace(ERROR, line=line) for line in (12, 15, 20)]
+    other = replace(ERROR, path="drills/b.md", line=3)
+    joined = [*join_repeated((*again, WARNING, other))]
+    assert joined == [(ERROR, (15, 20)), (WARNING, ()), (other, ())]
+    shown = strip_color(describe_problem(*joined[0]))
+    assert shown == "drills/a.md:12: error: This drill has no words. Also in lines 15, 20.\n    Write some."
+    assert "Also in line 15." in describe_problem(ERROR, (15,))
+    assert "1, 2, 3, 4, 5, 6, 7, 8 and more." in describe_problem(ERROR, tuple(range(1, 10)))
+
+
+def test_where_there_is_no_workspace_nothing_else_matters() -> None:
+    missing = Problem(Severity.ERROR, "no-drills-folder", "", None, "There is no folder drills/ here.")
+    assert pick_weighty((ERROR, missing, NAMELESS)) == (missing,)
+    assert pick_weighty((ERROR, NAMELESS)) == (ERROR, NAMELESS)
 
 
 def test_problems_are_counted_by_kind_and_file() -> None:

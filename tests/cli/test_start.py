@@ -162,7 +162,7 @@ def test_a_start_explains_itself_in_six_lines_that_end_in_build(
     monkeypatch.chdir(tmp_path)
     lines = run("init", "my-team").out.splitlines()
     assert len(lines) == 6
-    assert max(map(len, lines)) < 90
+    assert max(map(len, lines)) < 80
     assert lines[-1].endswith("  drillcards -C my-team build")
 
 
@@ -217,6 +217,13 @@ def test_a_new_drill_isn_t_started_outside_of_a_workspace(
     assert list(tmp_path.iterdir()) == []
     (tmp_path / "drillcards.toml").write_text("", "utf-8")
     assert run("new", "Lead Off").code == 0
+
+
+def test_a_category_that_looks_like_a_slip_is_questioned(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "drills" / "throwing").mkdir(parents=True)
+    slip = run("-C", str(tmp_path), "new", "Lead Off", "--category", "thrwing")
+    assert "If you meant “throwing”, move the file into drills/throwing/." in slip.out
+    assert "meant" not in run("-C", str(tmp_path), "new", "Slide", "--category", "base running").out
 
 
 def test_every_line_of_the_sample_settings_can_be_used(tmp_path: Path, run: Run) -> None:

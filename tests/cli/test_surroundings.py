@@ -88,7 +88,14 @@ def test_help_and_version_load_no_command(season: Path) -> None:
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60)
     loaded = result.stdout.splitlines()[-1]
     assert "drillcards.cli.main" in loaded
-    unwanted = ("reportlab", "uharfbuzz", "icalendar", "drillcards.layout", "drillcards.cli.cards")
+    unwanted = (
+        "reportlab",
+        "uharfbuzz",
+        "icalendar",
+        "drillcards.layout",
+        "drillcards.cli.cards",
+        "drillcards.read.set",
+    )
     assert not any(name in loaded for name in unwanted)
 
 

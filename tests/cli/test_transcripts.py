@@ -1,12 +1,13 @@
 """What a coach sees: commands with all that they print, as golden files."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import Run
 from conftest import Golden
-from drillcards.cli.main import COMMANDS
+from drillcards.cli.main import COMMANDS, main
 
 
 def test_help_lists_the_commands_in_the_order_of_a_coach_s_work(run: Run, golden: Golden) -> None:
@@ -50,6 +51,7 @@ def test_each_command_explains_itself(run: Run, golden: Golden, name: str) -> No
         "packets-of-no-size": ["packets", "--split-mb", "nan"],
         "unknown-command": ["card"],
         "unknown-option": ["cards", "--tempate", "tiny"],
+        "new-without-a-title": ["new"],
         "no-copies": ["cards", "--copies", "0"],
         "out-is-no-pdf": ["cards", "--out", "cards.docx"],
         "out-is-empty": ["cards", "--out", ""],
@@ -211,6 +213,7 @@ def test_other_folders_lead_to_the_one_that_was_meant(
         ("..", ["calendar"]),
         ("..", ["new", "Lead Off"]),
         ("..", ["-C", "sampel", "list"]),
+        (".", ["-C", "sample", "list"]),
     ):
         monkeypatch.chdir(season / here)
         steps.append(f"{here}: {run(*args).transcribe()}")
@@ -268,3 +271,40 @@ def test_a_workspace_without_slips_is_told_what_was_checked(season: Path, run: R
 def test_a_player_whom_nothing_was_mailed_to_is_told_so(season: Path, run: Run) -> None:
     assert run("sent", "--player", "Ann").out == "Nothing was mailed to Ann.\n"
     assert run("sent").out == "Nothing was mailed.\n"
+
+
+def test_a_plan_whose_drills_are_gone_names_each_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run("init")
+    shutil.rmtree("drills/hitting")
+    lines = run("check").out.splitlines()
+    unknown = [line for line in lines if "There is no drill" in line]
+    assert 0 < len(unknown) < 20
+    assert len({line.partition("“")[2].partition("”")[0] for line in unknown}) == len(unknown)
+    assert max(map(len, lines)) < 160
+
+
+def test_a_library_that_is_missing_is_named_with_what_to_do(
+    season: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_name: str) -> None:
+        raise ModuleNotFoundError("No module named 'uharfbuzz'", name="uharfbuzz")
+
+    monkeypatch.setattr("drillcards.cli.main.import_module", fail)
+    outcome = run("cards")
+    assert outcome.code == 2
+    assert outcome.err.startswith("Error: No module named 'uharfbuzz'. The installation isn't whole")
+
+
+def test_a_slip_of_the_program_s_own_isn_t_blamed_on_the_installation(
+    season: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_name: str) -> None:
+        raise ImportError("cannot import name", name="drillcards.read.nothing")
+
+    monkeypatch.setattr("drillcards.cli.main.import_module", fail)
+    monkeypatch.setattr("sys.argv", ["drillcards", "cards"])
+    with pytest.raises(ImportError):
+        main()

@@ -101,11 +101,11 @@ def test_a_pile_too_thick_to_staple_comes_with_a_signature_that_is_not() -> None
     assert warn(80) == []
     assert warn(81) == [
         "21 sheets are too many to staple at once: a long-reach stapler takes about 20. "
-        "--signature 11 divides them into thinner piles."
+        "drillcards booklet --impose saddle --signature 11 divides them into thinner piles."
     ]
     assert warn(164, 25) == [
         "21 sheets are too many to staple at once: a long-reach stapler takes about 20. "
-        "--signature 14 divides them into thinner piles."
+        "drillcards booklet --impose saddle --signature 14 divides them into thinner piles."
     ]
     assert warn(164, 14) == []
 

@@ -149,6 +149,18 @@ def test_a_name_that_is_like_none_is_told_what_there_is(library: Library) -> Non
     assert problem.hint.startswith("There are: ")
 
 
+@pytest.mark.parametrize("name", ["speed", "Speed", "drills/speed/", "speed/"])
+def test_a_category_for_a_name_is_told_how_to_be_written(library: Library, name: str) -> None:
+    _, (problem,) = find_drills(library, [name])
+    assert (problem.code, problem.hint) == ("unknown-drill", "That is a category: write --category speed")
+
+
+@pytest.mark.parametrize("name", ["drills", "drills/", "./drills/", "."])
+def test_the_folder_of_all_drills_for_a_name_is_told_to_be_left_out(library: Library, name: str) -> None:
+    _, (problem,) = find_drills(library, [name])
+    assert problem.hint.startswith("Leave the name out")
+
+
 def test_a_name_of_two_drills_is_an_error_that_lists_them(library: Library) -> None:
     drills, problems = find_drills(library, ["kicks"])
     assert drills == ()

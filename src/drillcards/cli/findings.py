@@ -1,6 +1,7 @@
 """Problems in words: for people, for programs, and for a pull request's margin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -11,14 +12,16 @@ from drillcards.cli.streams import say
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 
+MOST_LINES: Final = 8
+"""Of those that have the same problem are named."""
 COLORS: Final = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print every problem once, in order, and a line that counts them. Nothing if there are none."""
     found = pick_weighty(sort_problems(problems))
-    for problem in found:
-        say(describe_problem(problem), err=err)
+    for problem, lines in join_repeated(found):
+        say(describe_problem(problem, lines), err=err)
     if found:
         say(summarize_problems(found), err=err)
 
@@ -26,6 +29,15 @@ def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
 def pick_weighty(problems: Problems) -> Problems:
     """The problems that are worth a coach's time: where there is no workspace, only that."""
     return tuple(problem for problem in problems if problem.code == "no-drills-folder") or problems
+
+
+def join_repeated(problems: Problems) -> Iterator[tuple[Problem, tuple[int, ...]]]:
+    """Each problem once a file, as where it is first, and the other lines where it comes again word for word."""
+    alike: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault(replace(problem, line=None), []).append(problem)
+    for first, *others in alike.values():
+        yield first, tuple(other.line for other in others if other.line)
 
 
 def choose_exit_code(problems: Iterable[Problem], *, strict: bool = False) -> int:
@@ -44,11 +56,17 @@ def choose_empty_code(out: Path | None) -> int:
     return 0 if out else 1
 
 
-def describe_problem(problem: Problem) -> str:
-    """``drills/x.md:12: error: message``, and the hint, indented, on a line of its own."""
+def describe_problem(problem: Problem, others: tuple[int, ...] = ()) -> str:
+    """``drills/x.md:12: error: message``, and the hint, indented, on a line of its own.
+
+    ``others`` are further lines of the file with the same problem.
+    """
     place = problem.path + (f":{problem.line}" if problem.line else "")
     severity = click.style(problem.severity.value, fg=COLORS[problem.severity], bold=True)
     first = ": ".join(part for part in (place, severity, problem.message) if part)
+    if others:
+        named = ", ".join(map(str, others[:MOST_LINES])) + (" and more" if len(others) > MOST_LINES else "")
+        first += f" Also in {'line' if len(others) == 1 else 'lines'} {named}."
     return f"{first}\n    {problem.hint}" if problem.hint else first
 
 

@@ -131,7 +131,7 @@ def explain(root: Path, drills: int, own: bool) -> Iterator[str]:
     if drills:
         yield "  season.toml, routines/  the practices, and warm-ups made of drills"
         yield "  roster.csv              the players, and which drills each of them gets"
-    yield "  drillcards.toml         your team, paper and mail; templates/ is for cards of your own"
+    yield "  drillcards.toml         team, paper, mail; templates/ has cards of your own"
 
 
 def describe_kept(kept: list[str]) -> Iterator[str]:

@@ -103,6 +103,8 @@ class Folder(click.Path):
             return super().convert(value, param, ctx)
         except click.BadParameter as error:
             path = Path(value)
+            if Path.cwd().parts[-len(path.parts) :] == path.parts:
+                self.fail("You are in that folder already: leave out -C.", param, ctx)
             others = [other.name for other in path.parent.glob("*") if other.is_dir()]
             near = get_close_matches(path.name, others, 1)
             asked = f" Did you mean {(path.parent / near[0]).as_posix()}?" if near else ""
@@ -136,6 +138,13 @@ def answer_tab(instruction: str) -> NoReturn:
     sys.exit(0)
 
 
+def name_help(error: click.ClickException) -> str:
+    """Where more is told, for somebody who doesn't know what to write; of a wrong value the message says it."""
+    if isinstance(error, click.MissingParameter | click.NoSuchOption | click.exceptions.NoSuchCommand) and error.ctx:
+        return f"\n    See: {error.ctx.command_path} --help"
+    return ""
+
+
 def main() -> NoReturn:
     """Run the program on the arguments of the process and exit: 0 done, 1 errors in the content, 2 usage."""
     soften_streams()
@@ -147,7 +156,7 @@ def main() -> NoReturn:
         error.show()
         status = error.exit_code
     except click.ClickException as error:
-        say(f"Error: {error.format_message()}", err=True)
+        say(f"Error: {error.format_message()}{name_help(error)}", err=True)
         status = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted; the file in progress was not written.", err=True)

@@ -15,6 +15,7 @@ from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
 from drillcards.cli.words import name_file
 from drillcards.read.drill import build_slug
+from drillcards.read.schema import find_misspelt
 from drillcards.read.slug import make_slug
 from drillcards.read.surroundings import is_workspace, report_no_drills
 
@@ -38,14 +39,15 @@ def command(folder: Path, ctx: click.Context, title: str, category: str) -> None
         raise click.BadParameter(f'"{title}" has no letter or digit to make a file name of.', param_hint="TITLE")
     if category and not make_slug(category):
         raise click.BadParameter(f'"{category}" has no letter or digit.', param_hint="--category")
-    file = folder / "drills" / choose_folder(folder, category) / f"{name}.md"
+    known = list_folders(folder)
+    file = folder / "drills" / choose_folder(known, category) / f"{name}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(write_skeleton(title))
     except FileExistsError:
         raise click.UsageError(f"{name_file(file)} is there already. Choose another title.") from None
-    for line in explain(folder, file):
+    for line in (*explain(folder, file), *question_category(file.parent.name if category else "", known)):
         say(line)
 
 
@@ -59,9 +61,20 @@ def explain(folder: Path, file: Path) -> Iterator[str]:
     yield f"Print it:      {program} cards {named}"
 
 
-def choose_folder(folder: Path, category: str) -> str:
+def question_category(category: str, known: tuple[str, ...]) -> Iterator[str]:
+    """What to do if a new category is a slip of the pen."""
+    meant = find_misspelt(category, known) if category else None
+    if meant:
+        yield f"“{category}” is a new category. If you meant “{meant}”, move the file into drills/{meant}/."
+
+
+def list_folders(folder: Path) -> tuple[str, ...]:
+    """The categories that have a folder."""
+    return tuple(sorted(path.name for path in (folder / "drills").glob("*") if path.is_dir()))
+
+
+def choose_folder(known: tuple[str, ...], category: str) -> str:
     """The category as a folder's name: as it is written if there is such a folder, else as a slug."""
-    known = {path.name for path in (folder / "drills").glob("*") if path.is_dir()}
     return category if category in known else make_slug(category)
 
 

@@ -122,7 +122,7 @@ def _warn_of_thickness(plan: SaddlePlan, page: Page) -> tuple[str, ...]:
     size = _suggest_signature(plan, page)
     return (
         f"{thickest} sheets are too many to staple at once: a long-reach stapler takes about {MOST_SHEETS}. "
-        f"--signature {size} divides them into thinner piles.",
+        f"drillcards booklet --impose saddle --signature {size} divides them into thinner piles.",
     )
 
 

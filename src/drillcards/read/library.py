@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -144,8 +145,21 @@ def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str])
         elif candidates:
             problems.append(report_ambiguous_drill(name, candidates))
         elif not match_slugs(name, unread):
-            problems.append(report_unknown_drill(name, (*by_slug, *unread)))
+            problems.append(_report_unknown_name(name, library, unread))
     return list(chosen.values()), problems
+
+
+def _report_unknown_name(name: str, library: Library, unread: Sequence[str]) -> Problem:
+    """The same for the command line, where a category is easily taken for a name."""
+    problem = report_unknown_drill(name, (*(drill.slug for drill in library.drills), *unread))
+    folded = clean_name(name).rstrip("/").casefold()
+    if folded in {"", ".", DRILLS_FOLDER}:
+        return replace(problem, hint="Leave the name out: without any, all drills are taken.")
+    for category in dict.fromkeys(drill.category for drill in library.drills):
+        if category and category.casefold() == folded:
+            written = f'"{category}"' if " " in category else category
+            return replace(problem, hint=f"That is a category: write --category {written}")
+    return problem
 
 
 def report_ambiguous_drill(name: str, candidates: Sequence[Drill]) -> Problem:
@@ -162,10 +176,12 @@ def report_unknown_drill(name: str, slugs: tuple[str, ...]) -> Problem:
     for candidate in slugs:
         for word in (candidate.rsplit("/", 1)[-1], candidate):
             by_word.setdefault(word.casefold(), []).append(candidate)
-    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.55)
+    close = difflib.get_close_matches(slug.casefold(), by_word, 5, 0.6)
     nearest = dict.fromkeys(candidate for word in close for candidate in by_word[word])
     if nearest:
         hint = f"Did you mean {' or '.join(list(nearest)[:3])}?"
+    elif len(slugs) > _MAX_LISTED:  # a plan may name many that are gone
+        hint = f"There are {len(slugs)} drills; “drillcards list” names them."
     elif slugs:
         hint = _list_some(slugs)
     else:
