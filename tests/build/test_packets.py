@@ -187,6 +187,29 @@ def test_a_drill_that_cannot_be_printed_is_named_and_the_others_are_in_the_packe
     assert "missing-glyph" in {problem.code for problem in report.problems}
 
 
+@pytest.mark.parametrize(
+    ("name", "note", "code"),
+    [("名前", "", "missing-glyph"), ("Sam", "がんばって", "missing-glyph"), ("Sam", "שלום", "unsupported-script")],
+)
+def test_a_row_that_no_font_can_show_stops_that_packet_alone(root: Path, name: str, note: str, code: str) -> None:
+    rows = ((name, "sam@example.org", "", "", "", "cone-weave", note, ""), ROWS[1])
+    report = build(write_roster(root, rows))
+    assert [packet.player.name for packet in report.packets] == ["Sam Lee"]
+    assert [(found.code, found.line) for found in report.problems if found.path == "roster.csv"] == [(code, 2)]
+
+
+def test_a_practice_that_no_font_can_show_is_left_off_the_covers(root: Path) -> None:
+    practice = '[[weeks.practices]]\ndate = 2027-03-0{}\nfield = "{}"\n'
+    (root / "season.toml").write_text(f"[[weeks]]\n{practice.format(2, '球場')}{practice.format(4, 'Main')}", "utf-8")
+    settings = (root / "drillcards.toml").read_text("utf-8")
+    (root / "drillcards.toml").write_text(f"{settings}\n[packets]\nweek = 1\n", "utf-8")
+    report = build(write_roster(root))
+    assert ("missing-glyph", "season.toml") in {(found.code, found.path) for found in report.problems}
+    cover = extract_text(report.packets[1].files[0])[0]
+    assert "Mar 4" in cover
+    assert "Mar 2" not in cover
+
+
 def test_packets_are_shared_out_evenly_however_many_there_are() -> None:
     for count in (0, 1, 999, 1000, 1001, 5000):
         slices = packets._cut(count)

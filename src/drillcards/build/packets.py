@@ -16,7 +16,8 @@ from drillcards.build.privacy import gather_secrets
 from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
-from drillcards.layout.fonts import load_fonts
+from drillcards.layout.fonts import FontSet, load_fonts
+from drillcards.layout.packet.proof import find_unprintable_row, proofread_week
 from drillcards.layout.references import gather_references
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
@@ -25,6 +26,7 @@ from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Roster
+from drillcards.model.season import Week
 from drillcards.model.template import CardTemplate
 from drillcards.read.schema import suggest
 from drillcards.read.templates import read_template
@@ -83,7 +85,7 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
     bench, drill_problems = _set_up(material, order, plan, template)
     problems = (*problems, *drill_problems)
     packets: list[Packet] = []
-    some = [item for item in plan.assignments if any(choice.slug in bench.parts for choice in item.choices)]
+    some = [item for item in plan.assignments if _is_possible(item, bench)]
     slices = _cut(len(some))
     workers = order.workers or (count_workers() if len(some) >= LEAST_SHARED else 1)
 
@@ -124,6 +126,12 @@ def _pick_players(
     return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
 
 
+def _is_possible(assignment: Assignment, bench: Bench) -> bool:
+    """Whether there is anything to bind, and the cover can be set; what can't be is among the roster's problems."""
+    unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
+    return not unprintable and any(choice.slug in bench.parts for choice in assignment.choices)
+
+
 def _cut(count: int) -> list[slice]:
     size = max(1, -(-count // MOST_TASKS))
     return [slice(start, start + size) for start in range(0, count, size)]
@@ -157,8 +165,7 @@ def _set_up(
 
     chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
     drawn = [item for chunk in chunks for item in chunk]
-    week = settings.packets.week
-    weeks = material.season.weeks if material.season else ()
+    week, week_problems = _find_week(material, fonts)
     frame = find_frame(template)
     langs = {player.lang for player in plan.roster.players}
     bench = Bench(
@@ -171,11 +178,18 @@ def _set_up(
         forms=FormStore(),
         parts={slug: part for slug, part, _ in drawn if part},
         secrets=gather_secrets(plan.roster.players),
-        week=next((found for found in weeks if found.number == week), None),
+        week=week,
         out=order.out or material.workspace.root / "output" / FOLDER,
         most_bytes=order.most_megabytes * MEGABYTE,
     )
-    return bench, tuple(problem for _, _, problems in drawn for problem in problems)
+    return bench, (*week_problems, *(problem for _, _, problems in drawn for problem in problems))
+
+
+def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problems]:
+    """The week of ``[packets]``, without what covers can't say of it."""
+    season, number = material.season, material.workspace.settings.packets.week
+    week = next((found for found in season.weeks if found.number == number), None) if season else None
+    return proofread_week(week, season.path, fonts) if week and season else (None, ())
 
 
 def _draw_drill(laid: LaidDrill, fonts: Sequence[FontFile]) -> Part | None:
