@@ -14,6 +14,7 @@ from cli.conftest import Outcome, Run
 from conftest import Golden
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
+from drillcards.cli.mail_words import describe_unreachable
 from drillcards.mail.secret import VARIABLE
 from drillcards.model.packet import Packet
 from mail.club import COACH, make_packet, make_player, make_roster
@@ -106,6 +107,14 @@ def test_a_doubt_is_settled_by_who_asked_the_family(club: PostOffice, run: Run) 
     assert run("sent", "--confirm", "bo-ray").out.startswith("1 message confirmed\n")
     assert run("send", "--live", "--player", "bo-ray").code == 0
     assert len(club.got) == 1
+
+
+def test_who_waits_for_a_guardian_s_address_is_told_from_who_has_none() -> None:
+    players = (make_player(1), make_player(2, guardians=(), emails=("kid@home.example",), mail_held=True))
+    assert [*describe_unreachable(players)] == [
+        "Without an address: Player Number1",
+        "Held back until a guardian's address is corrected: Player Number2",
+    ]
 
 
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:

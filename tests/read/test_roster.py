@@ -181,6 +181,16 @@ def test_a_fault_of_a_row_is_one_problem_at_its_line(
     assert hint in problems[0].hint
 
 
+def test_a_guardian_s_address_that_is_none_keeps_mail_from_the_child(tmp_path: Path) -> None:
+    rows = ("Ana,kid@x.org,mum@x,", "Ben,b@x.org,mum@x,dad@x.org", "Cy,c@x.org,;,")
+    roster, problems = read(tmp_path, "\n".join(("name,email,mother email,father email", *rows)))
+    assert [player.recipients for player in roster.players] == [(), ("dad@x.org",), ("c@x.org",)]
+    assert [player.mail_held for player in roster.players] == [True, False, False]
+    assert [problem.line for problem in problems] == [2, 3]
+    assert "nothing is sent for Ana, to their own address either" in problems[0].hint
+    assert "nothing is sent to it" in problems[1].hint
+
+
 ROWS = [
     # (a second row below name,email,guardian_emails, severity, code, how many players there are)
     (",x@example.org,", "error", "no-name", 1),

@@ -139,9 +139,9 @@ class _Reader:
             hint = "Write the player's name, or delete the row."
             self.findings.fail("no-name", row.line, "This row has no name.", hint)
             return None
-        emails = self._read_addresses(row, "emails")
-        guardians = self._read_addresses(row, "guardians")
-        if not any(cell.strip() for key in ("emails", "guardians") for cell in self.columns.pick_cells(row, key)):
+        emails = self._read_addresses(row, "emails", name)
+        guardians = self._read_addresses(row, "guardians", name)
+        if not self._has_any(row, "emails") and not self._has_any(row, "guardians"):
             message = f"There is no address for {name}: the packet can be printed, but not mailed."
             hint = "Write one below email or, for minors, below guardian_emails."
             self.findings.warn("no-address", row.line, message, hint)
@@ -166,8 +166,12 @@ class _Reader:
             note=clean_paragraphs(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
+            mail_held=self._has_any(row, "guardians") and not guardians,
             line=row.line,
         )
+
+    def _has_any(self, row: Row, key: str) -> bool:
+        return any(self._split_cells(row, key))
 
     def _look_for_more(self, row: Row) -> None:
         if any(cell.strip() for cell in row.cells[self.columns.width :]):
@@ -186,15 +190,17 @@ class _Reader:
         others = ("" if f" {part} ".casefold() in known else part for part in (first, last))
         return " ".join(filter(None, (next(others), name, next(others))))
 
-    def _read_addresses(self, row: Row, key: str) -> tuple[str, ...]:
-        good: list[str] = []
-        for address in split_addresses("\n".join(self.columns.pick_cells(row, key))):
+    def _read_addresses(self, row: Row, key: str, name: str) -> tuple[str, ...]:
+        found = split_addresses("\n".join(self.columns.pick_cells(row, key)))
+        good = tuple(address.address for address in found if not address.fault)
+        hint = "Correct it; until then nothing is sent to it."
+        if key == "guardians" and not good:
+            hint = f"Correct or delete it; until then nothing is sent for {name}, to their own address either."
+        for address in found:
             if address.fault:
                 message = f"“{address.address}” can't be an address: {address.fault}."
-                self.findings.fail("bad-address", row.line, message, "Correct it; until then nothing is sent to it.")
-            else:
-                good.append(address.address)
-        return tuple(good)
+                self.findings.fail("bad-address", row.line, message, hint)
+        return good
 
     def _read_drills(self, row: Row, key: str) -> tuple[str, ...]:
         """The slugs of drills by slug, file or title; a title may have commas in it."""
