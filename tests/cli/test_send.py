@@ -197,6 +197,16 @@ def test_the_list_of_what_was_sent_becomes_a_table(club: PostOffice, run: Run) -
     assert Path("output/sent.csv").read_text("utf-8-sig").count("\n") == 4
 
 
+def test_a_table_replaces_an_earlier_one_and_no_other_file(club: PostOffice, run: Run) -> None:
+    run("send", "--live")
+    Path("roster.csv").write_text("name,email\nAnn Lee,ann@lee.example\n", "utf-8")
+    outcome = run("sent", "--csv", "roster.csv")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "roster.csv is something else than an earlier list of what was sent" in " ".join(outcome.err.split())
+    assert Path("roster.csv").read_text("utf-8") == "name,email\nAnn Lee,ann@lee.example\n"
+    assert [run("sent", "--csv", "sent.csv").code for _ in range(2)] == [0, 0]
+
+
 def test_a_list_loads_no_canvas(club: PostOffice) -> None:
     code = (
         "import sys; from drillcards.cli.main import program\n"

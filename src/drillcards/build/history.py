@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.mail.clock import SYSTEM, Clock
-from drillcards.mail.history import pick_records, render_csv
+from drillcards.mail.history import is_export, pick_records, render_csv
 from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.model.mail import Record, State, Trouble
@@ -24,6 +24,11 @@ def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
 def save_history(records: Sequence[Record], path: Path) -> None:
     """Write deliveries as CSV. OSError: the file can't be written."""
     save_file(render_csv(records).encode("utf-8-sig"), path)  # the mark tells spreadsheets that it is UTF-8
+
+
+def may_replace(path: Path) -> bool:
+    """Whether there is nothing at ``path`` but a table that ``save_history`` wrote. OSError: it can't be read."""
+    return not path.exists() or is_export(path.read_bytes().decode("utf-8-sig", "replace"))
 
 
 def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -> tuple[Record, ...] | Trouble:

@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from drillcards.build.history import confirm_arrival, list_history, save_history
+from drillcards.build.history import confirm_arrival, list_history, may_replace, save_history
 from drillcards.cli.mail_words import WORDS, describe_record
 from drillcards.cli.options import pass_folder, refuse_other_files
 from drillcards.cli.streams import say
@@ -34,6 +34,8 @@ def command(
     folder: Path, ctx: click.Context, players: tuple[str, ...], out: Path | None, confirm: tuple[str, ...]
 ) -> None:
     """List what was mailed: when, to whom, and what became of it."""
+    if out and not may_replace(out):
+        raise click.UsageError(f"{out} is something else than an earlier list of what was sent; name another file.")
     root = folder.resolve()
     if confirm:
         confirmed = confirm_arrival(root, confirm)
