@@ -1,6 +1,7 @@
 import csv
 import re
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -126,6 +127,11 @@ def test_one_player_s_packet_can_be_built_alone_and_is_the_same(root: Path) -> N
     assert packet.player.name == "Sam Lee"
     assert packet.digest == whole["sam-lee"]
     assert packet.files[0].read_bytes() == (root / "output" / "packets" / "sam-lee.pdf").read_bytes()
+
+
+def test_a_packet_knows_what_its_files_hold(root: Path) -> None:
+    for packet in build(write_roster(root)).packets:
+        assert packet.file_digests == tuple(sha256(file.read_bytes()).hexdigest() for file in packet.files)
 
 
 def test_several_processes_build_the_same_packets(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

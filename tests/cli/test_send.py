@@ -12,9 +12,12 @@ import pytest
 
 from cli.conftest import Outcome, Run
 from conftest import Golden
+from drillcards.build.history import LOCK_NAME
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
 from drillcards.cli.mail_words import describe_unreachable
+from drillcards.mail.ledger import prepare_folder
+from drillcards.mail.lock import hold_lock
 from drillcards.mail.secret import VARIABLE
 from drillcards.model.packet import Packet
 from mail.club import COACH, make_packet, make_player, make_roster
@@ -115,6 +118,20 @@ def test_who_waits_for_a_guardian_s_address_is_told_from_who_has_none() -> None:
         "Without an address: Player Number1",
         "Held back until a guardian's address is corrected: Player Number2",
     ]
+
+
+@pytest.mark.parametrize("options", [(), ("--live",)])
+def test_nothing_is_built_while_another_run_mails_from_the_folder(
+    club: PostOffice, run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    def build(*_: object) -> PacketsReport:
+        raise AssertionError
+
+    monkeypatch.setattr("drillcards.cli.send.build_packets", build)
+    with hold_lock(prepare_folder(Path()) / LOCK_NAME):
+        outcome = run("send", *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "Error: Another run is mailing from this folder.\n    Wait until it is done.\n"
 
 
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:

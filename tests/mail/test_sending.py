@@ -80,10 +80,10 @@ def test_the_same_run_again_sends_nothing_and_asks_no_server(
 
 def test_a_changed_packet_is_sent_again_and_says_since_when(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
     send(make_letters(make_packets(2, tmp_path / "packets"), tmp_path), make_post(office, ledger))
-    changed = (*make_packets(1, tmp_path / "packets", "anew"), *make_packets(2, tmp_path / "packets")[1:])
+    changed = (*make_packets(2, tmp_path / "packets")[1:], *make_packets(1, tmp_path / "packets", "anew"))
     outcomes, _ = send(make_letters(changed, tmp_path), make_post(office, ledger))
     assert [mail.recipients[0] for mail in office.got] == ["p1@home.example", "p2@home.example", "p1@home.example"]
-    assert [outcome.plan.changed_since for outcome in outcomes] == [NOON.isoformat(), ""]
+    assert [outcome.plan.changed_since for outcome in outcomes] == ["", NOON.isoformat()]
 
 
 def test_other_words_alone_send_nothing_again(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
@@ -124,6 +124,25 @@ def test_a_corrected_address_gets_the_packet_and_the_other_parent_not_again(
     send(make_letters([make_packet(player, tmp_path / "p")], tmp_path), make_post(office, ledger))
     assert [mail.recipients for mail in office.got] == [("dad@home.example",), ("mum@home.example",)]
     assert office.got[1].message["To"] == "dad@home.example, mum@home.example"
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_that_is_no_longer_the_packet_puts_off_that_player_alone(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, *, gone: bool
+) -> None:
+    letters = make_letters(make_packets(3, tmp_path / "packets"), tmp_path)
+    make_packet(make_player(2), tmp_path / "packets", "anew")
+    if gone:
+        letters[1].file.unlink()
+    outcomes, trouble = send(letters, make_post(office, ledger))
+    assert trouble is None
+    assert [mail.recipients[0] for mail in office.got] == ["p1@home.example", "p3@home.example"]
+    (fate,) = outcomes[1].fates
+    assert (fate.state, fate.reply) == (State.QUEUED, "its file changed after it was built: run the same command again")
+    anew = make_letters([make_packet(make_player(2), tmp_path / "packets", "anew")], tmp_path)
+    send(anew, make_post(office, ledger))
+    send(anew, make_post(office, ledger))
+    assert [mail.recipients[0] for mail in office.got[2:]] == ["p2@home.example"]
 
 
 @pytest.mark.parametrize("when", ["rcpt", "before", "data"])

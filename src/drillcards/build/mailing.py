@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
@@ -12,7 +13,7 @@ from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.mail.clock import SYSTEM, Clock, read_date
-from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
+from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_records
 from drillcards.mail.letters import Letters, is_address, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.mail.rehearsal import rehearse_letters
@@ -114,25 +115,46 @@ def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehear
     return rehearse_letters(mailing.letters, read_records(root), settings, folder, date, order.limit, mailing.resend)
 
 
+@contextmanager
+def reserve_folder(root: Path, *, live: bool) -> Iterator[Trouble | None]:
+    """Keep others meanwhile from mailing from the workspace; a Trouble: another run does.
+
+    Packets are built within it, as a run mails the files that it found. A rehearsal leaves no trace where no run was.
+    """
+    with ExitStack() as stack:
+        trouble = None
+        if live or (root / FOLDER).is_dir():
+            try:
+                stack.enter_context(hold_lock(prepare_folder(root) / LOCK_NAME))
+            except LockedError:
+                trouble = LOCKED
+        yield trouble
+
+
 def send_mailing(
-    mailing: Mailing, stopped: Callable[[], bool] = lambda: False, clock: Clock = SYSTEM
+    mailing: Mailing,
+    stopped: Callable[[], bool] = lambda: False,
+    clock: Clock = SYSTEM,
+    *,
+    reserved: bool = False,
 ) -> Iterator[Outcome | Trouble]:
     """Send the messages, and tell of each as it is done; a Trouble, last, is why the run ended early.
 
-    OSError: the ledger or a file can't be used.
+    ``reserved``: the caller has the folder by ``reserve_folder``. OSError: the ledger or a file can't be used.
     """
     root, settings = mailing.workspace.root, mailing.workspace.settings
     password = find_password(settings.mail.user, os.environ) if settings.mail.user else None
     if isinstance(password, Trouble):
         yield password
         return
-    try:
-        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
+    with nullcontext() if reserved else reserve_folder(root, live=True) as locked:
+        if locked:
+            yield locked
+            return
+        with closing(open_ledger(root)) as ledger:
             connect = partial(_connect, settings.mail, password)
             limit, resend = mailing.order.limit, mailing.resend
             yield from send_letters(mailing.letters, Post(settings, ledger, connect, clock, limit, resend, stopped))
-    except LockedError:
-        yield LOCKED
 
 
 def _connect(mail: MailSettings, password: Secret | None) -> Session | Trouble:

@@ -100,9 +100,10 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
         return None, (_report_leak(player, leak.found, bench),)
     problems = [_report_size(player, bench) for bound in files if len(bound.data) > bench.most_bytes]
     paths = _save(files, player, bench.out)
-    digest = sha256(b"".join(sha256(bound.data).digest() for bound in files)).hexdigest()
+    hashes = [sha256(bound.data) for bound in files]
+    digest = sha256(b"".join(found.digest() for found in hashes)).hexdigest()
     titles = tuple(bench.drills[slug].title for slug in slugs)
-    return Packet(player, paths, titles, digest), tuple(problems)
+    return Packet(player, paths, titles, digest, tuple(found.hexdigest() for found in hashes)), tuple(problems)
 
 
 def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound]:

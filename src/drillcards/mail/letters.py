@@ -78,6 +78,7 @@ def _make_letter(packet: Packet, part: int, words: Words, campaign: str, to_self
         part=part,
         parts=len(packet.files),
         file=packet.files[part - 1],
+        file_digest=packet.file_digests[part - 1],
         file_name=name_attachment(packet.files[part - 1]),
         words=words,
     )

@@ -21,6 +21,8 @@ GIVE_UP: Final = timedelta(days=5)
 """After this a message that is put off once more has failed; the same section has four to five days."""
 MOST_IN_A_ROW: Final = {State.FAILED: 5, State.UNCERTAIN: 3}
 """After as many messages in a row it is no longer the messages' fault, and the run ends."""
+CHANGED: Final = "its file changed after it was built: run the same command again"
+"""Of a packet that isn't the one any more that the ledger would say was sent."""
 
 _TRIES: Final = 3
 """Connections that may break under a message before it was handed over."""
@@ -88,6 +90,15 @@ def _queue(plans: Sequence[Plan], post: Post, now: datetime) -> None:
             post.ledger.settle(record.key, State.REPLACED, "the packet or the address changed before it was sent", now)
 
 
+def _read_content(letter: Letter) -> bytes | None:
+    """The bytes that the letter is about; None: the file was built anew meanwhile, or is gone."""
+    try:
+        content = letter.file.read_bytes()
+    except OSError:
+        return None
+    return content if sha256(content).hexdigest() == letter.file_digest else None
+
+
 @dataclass(slots=True)
 class _Carrier:
     """Hands messages over, through one session after the other; ``trouble`` is why it can't go on."""
@@ -117,7 +128,10 @@ class _Carrier:
     def deliver(self, plan: Plan) -> Outcome:
         """Try one letter. It is tried again at once where the connection broke before it was handed over."""
         letter = plan.letter
-        message = compose_message(letter, letter.file.read_bytes(), self.post.settings, self.post.clock.now())
+        content = _read_content(letter)
+        if content is None:
+            return self._put_off(plan, CHANGED)
+        message = compose_message(letter, content, self.post.settings, self.post.clock.now())
         data = serialize_message(message)
         left, fates = plan.due, list[Fate]()
         for _ in range(_TRIES):
@@ -132,6 +146,12 @@ class _Carrier:
             self.trouble = Trouble("The connection breaks again and again.", "Run the same command again in a while.")
         self._count(fates)
         return Outcome(plan, tuple(fates), left=bool(left))
+
+    def _put_off(self, plan: Plan, reason: str) -> Outcome:
+        """Leave the household to another run, which may try at once."""
+        now = self.post.clock.now()
+        fates = [Fate(address, State.QUEUED, reason) for address in plan.due]
+        return Outcome(plan, tuple(self._write_down(plan.letter, fate, now) for fate in fates))
 
     def _hand_over(
         self, session: Session, letter: Letter, recipients: tuple[str, ...], data: bytes
