@@ -220,30 +220,59 @@ def test_a_packet_that_is_too_large_fails_and_says_what_to_do(
     assert record.reply == "552 5.3.4 too big; the packet is too large for this server: save its pictures smaller"
 
 
-def test_a_connection_that_breaks_before_the_message_is_opened_anew(
+@pytest.mark.parametrize(("when", "reply"), [("before", DROP), ("rcpt", DROP), ("rcpt", "421 4.3.2 closing")])
+def test_a_household_that_a_connection_breaks_at_keeps_nobody_else_from_their_mail(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, when: str, reply: str
+) -> None:
+    getattr(office, when)["p2@home.example"] = reply
+    letters = make_letters(make_packets(4, tmp_path / "packets"), tmp_path)
+    watch = Watch()
+    outcomes, trouble = send(letters, make_post(office, ledger, watch))
+    assert trouble is None
+    assert [*list_states(ledger).values()] == [State.SENT, State.DEFERRED, State.SENT, State.SENT]
+    (fate,) = outcomes[1].fates
+    assert fate.reply == "the connection broke 3 times before it was handed over"
+    assert fate.until == (NOON + timedelta(minutes=30)).isoformat()
+    assert office.sessions == 4
+    getattr(office, when).clear()
+    watch.move(timedelta(minutes=30))
+    send(letters, make_post(office, ledger, watch))
+    assert [mail.recipients[0] for mail in office.got] == [f"p{number}@home.example" for number in (1, 3, 4, 2)]
+
+
+def test_a_connection_that_breaks_at_one_household_after_the_other_ends_the_run(
     tmp_path: Path, office: PostOffice, ledger: Ledger
 ) -> None:
-    office.before["p2@home.example"] = DROP
-    letters = make_letters(make_packets(3, tmp_path / "packets"), tmp_path)
+    office.before = {f"p{number}@home.example": DROP for number in (1, 2, 4, 5, 6, 7)}
+    letters = make_letters(make_packets(8, tmp_path / "packets"), tmp_path)
     outcomes, trouble = send(letters, make_post(office, ledger))
     assert trouble == Trouble("The connection breaks again and again.", "Run the same command again in a while.")
-    assert [*list_states(ledger).values()] == [State.SENT, State.QUEUED, State.QUEUED]
-    assert [outcome.left for outcome in outcomes] == [False, True, True]
-    assert office.sessions == 3
-    office.before.clear()
-    send(letters, make_post(office, ledger))
-    assert [mail.recipients[0] for mail in office.got] == [f"p{number}@home.example" for number in (1, 2, 3)]
+    assert [outcome.left for outcome in outcomes] == [False] * 6 + [True] * 2
+    assert [mail.recipients[0] for mail in office.got] == ["p3@home.example"]
+
+
+@pytest.mark.parametrize("when", ["before", "rcpt"])
+def test_a_household_at_which_connections_break_for_five_days_has_failed(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, when: str
+) -> None:
+    getattr(office, when)["p1@home.example"] = DROP
+    letters = make_letters(make_packets(1, tmp_path / "packets"), tmp_path)
+    watch = Watch()
+    send(letters, make_post(office, ledger, watch))
+    watch.move(timedelta(days=5))
+    send(letters, make_post(office, ledger, watch))
+    assert list_states(ledger) == {"p1@home.example": State.FAILED}
 
 
 @pytest.mark.parametrize("when", ["mail", "rcpt"])
 @pytest.mark.parametrize("reply", [DROP, "421 4.3.2 closing"])
-def test_a_connection_that_breaks_before_data_leaves_the_message_queued(
+def test_a_connection_that_breaks_before_data_puts_the_message_off(
     tmp_path: Path, office: PostOffice, ledger: Ledger, when: str, reply: str
 ) -> None:
     getattr(office, when)[COACH if when == "mail" else "p1@home.example"] = reply
     _, trouble = send(make_letters(make_packets(1, tmp_path / "packets"), tmp_path), make_post(office, ledger))
-    assert trouble is not None
-    assert list_states(ledger) == {"p1@home.example": State.QUEUED}
+    assert trouble is None
+    assert list_states(ledger) == {"p1@home.example": State.DEFERRED}
     assert office.got == []
 
 

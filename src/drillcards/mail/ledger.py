@@ -84,12 +84,13 @@ class Ledger:
         return True
 
     def settle(self, key: str, state: State, reply: str, now: datetime, not_before: datetime | None = None) -> None:
-        """Write down what became of a delivery."""
+        """Write down what became of a delivery. One that is QUEUED anew, but for a broken attempt, begins anew."""
         stamp = _stamp(now)
         with self._change() as connection:
             connection.execute(
                 "UPDATE deliveries SET attempts = attempts + (state != 'sending' AND ? != 'queued'),"
-                " first_tried = CASE WHEN ? = 'queued' THEN '' WHEN first_tried = '' THEN ? ELSE first_tried END,"
+                " first_tried = CASE WHEN ? = 'queued' AND state != 'sending' THEN ''"
+                " WHEN first_tried = '' THEN ? ELSE first_tried END,"
                 " state = ?, reply = ?, changed = ?, not_before = ? WHERE key = ?",
                 (state, state, stamp, state, reply, stamp, _stamp(not_before) if not_before else "", key),
             )
