@@ -193,6 +193,16 @@ def test_a_drill_that_cannot_be_printed_is_named_and_the_others_are_in_the_packe
     assert "missing-glyph" in {problem.code for problem in report.problems}
 
 
+def test_an_exclusion_that_is_not_understood_stops_that_packet_alone(root: Path) -> None:
+    text = "name,email,exclude\nSam Lee,sam@example.org,cone weeve\nKim Lee,kim@example.org,cone-weave\n"
+    (root / "roster.csv").write_text(text, "utf-8")
+    report = build(read_material(root))
+    assert [packet.player.name for packet in report.packets] == ["Kim Lee"]
+    assert [(found.code, found.line) for found in report.problems if found.path == "roster.csv"] == [
+        ("unknown-drill", 2)
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "note", "code"),
     [("名前", "", "missing-glyph"), ("Sam", "がんばって", "missing-glyph"), ("Sam", "שלום", "unsupported-script")],

@@ -181,6 +181,18 @@ def test_a_fault_of_a_row_is_one_problem_at_its_line(
     assert hint in problems[0].hint
 
 
+@pytest.mark.parametrize(("exclude", "held"), [("buttt kickz", True), ("kicks", True), ("old", False), ("tee", False)])
+def test_what_is_to_be_left_out_has_to_be_understood(tmp_path: Path, exclude: str, *, held: bool) -> None:
+    player, problems = read_row(tmp_path, "exclude", exclude)
+    assert player.packet_held is held
+    hints = [problem.hint for problem in problems]
+    assert any(hint.endswith("Until then there is no packet for Ana Li.") for hint in hints) is held
+
+
+def test_an_unknown_drill_that_is_only_wanted_holds_no_packet_back(tmp_path: Path) -> None:
+    assert read_row(tmp_path, "drills", "buttt kickz")[0].packet_held is False
+
+
 def test_a_guardian_s_address_that_is_none_keeps_mail_from_the_child(tmp_path: Path) -> None:
     rows = ("Ana,kid@x.org,mum@x,", "Ben,b@x.org,mum@x,dad@x.org", "Cy,c@x.org,;,")
     roster, problems = read(tmp_path, "\n".join(("name,email,mother email,father email", *rows)))

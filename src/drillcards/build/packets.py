@@ -127,7 +127,9 @@ def _pick_players(
 
 
 def _is_possible(assignment: Assignment, bench: Bench) -> bool:
-    """Whether there is anything to bind, and the cover can be set; what can't be is among the roster's problems."""
+    """Whether there is anything to bind, and the row does for a packet; why not is among the roster's problems."""
+    if assignment.player.packet_held:
+        return False
     unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
     return not unprintable and any(choice.slug in bench.parts for choice in assignment.choices)
 

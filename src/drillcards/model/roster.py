@@ -35,6 +35,8 @@ class Player:
     mail_held: bool = False
     """Something was written for the guardians' addresses, but none that can be one: until it is corrected nobody is
     mailed, lest the child gets what the parents were meant to."""
+    packet_held: bool = False
+    """Something is to be left out, but nobody knows what: there is no packet until that is corrected."""
     line: int = field(default=0, compare=False)
 
     @property

@@ -145,8 +145,8 @@ class _Reader:
             message = f"There is no address for {name}: the packet can be printed, but not mailed."
             hint = "Write one below email or, for minors, below guardian_emails."
             self.findings.warn("no-address", row.line, message, hint)
-        drills = self._read_drills(row, "drills")
-        exclude = self._read_drills(row, "exclude")
+        drills, _ = self._read_drills(row, "drills")
+        exclude, packet_held = self._read_drills(row, "exclude", f" Until then there is no packet for {name}.")
         for slug in exclude:
             if slug in drills:
                 message = f"{name} is to get {slug}, and not to; it is left out."
@@ -166,6 +166,7 @@ class _Reader:
             note=clean_paragraphs(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
+            packet_held=packet_held,
             mail_held=self._has_any(row, "guardians") and not guardians,
             line=row.line,
         )
@@ -202,19 +203,26 @@ class _Reader:
                 self.findings.fail("bad-address", row.line, message, hint)
         return good
 
-    def _read_drills(self, row: Row, key: str) -> tuple[str, ...]:
-        """The slugs of drills by slug, file or title; a title may have commas in it."""
+    def _read_drills(self, row: Row, key: str, consequence: str = "") -> tuple[tuple[str, ...], bool]:
+        """The slugs of drills by slug, file or title, and whether any wasn't understood: that has a ``consequence``.
+
+        A title may have commas in it.
+        """
         slugs: dict[str, None] = {}
+        failed = False
         for cell in self.columns.pick_cells(row, key):
             for piece in _split(cell, _STRONG_MARKS):
                 for name in self._cut_names([*_split(piece, _MARKS)]):
                     slug, problem = self.found.get(name) or self.found.setdefault(name, find_slug(self.names, name))
                     if problem:
-                        path, line = self.findings.path, row.line
-                        self.findings.problems.append(replace(problem, path=path, line=line))
+                        is_error = problem.severity is Severity.ERROR
+                        hint = problem.hint + consequence if is_error else problem.hint
+                        placed = replace(problem, path=self.findings.path, line=row.line, hint=hint)
+                        self.findings.problems.append(placed)
+                        failed |= is_error
                     if slug in self.names.slugs:
                         slugs[slug] = None
-        return tuple(slugs)
+        return tuple(slugs), failed
 
     def _cut_names(self, words: list[str]) -> Iterator[str]:
         """Names of drills, of as many of the words between commas as make a title; others are one word each."""
