@@ -27,7 +27,30 @@ def test_who_has_it_is_found_whatever_the_letters_of_the_address(tmp_path: Path)
     sent = replace(make_record(letter, MUM.upper(), ""), state=State.SENT)
     found = plan(letter, sent)
     assert (found.due, found.settled) == ((DAD,), (sent,))
-    assert plan(letter, sent, again=True).due == (MUM, DAD)
+    assert plan(letter, sent, again=True).due == (DAD,)
+
+
+def test_what_is_asked_for_again_goes_to_who_may_not_have_it_and_to_all_only_where_all_have(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    mum, dad = (replace(make_record(letter, address, ""), state=State.SENT) for address in (MUM, DAD))
+    for state in (State.FAILED, State.UNCERTAIN):
+        found = plan(letter, mum, replace(dad, state=state), again=True)
+        assert (found.due, found.settled) == ((DAD,), (mum,))
+    later = (NOON + timedelta(1)).isoformat()
+    assert plan(letter, mum, replace(dad, state=State.DEFERRED, not_before=later), again=True).due == (DAD,)
+    assert plan(letter, mum, dad, again=True).due == (MUM, DAD)
+
+
+def test_of_a_packet_in_parts_only_those_that_may_be_missing_are_sent_again(tmp_path: Path) -> None:
+    letters = make_letters([make_packet(make_player(1), tmp_path / "p", parts=2)], tmp_path)
+    first, second = (make_record(letter, letter.recipients[0], "") for letter in letters)
+    sent = replace(first, state=State.SENT)
+    again = frozenset({"player-1"})
+    missing = plan_letters(letters, (sent, replace(second, state=State.FAILED)), NOON, again)
+    assert [len(found.due) for found in missing] == [0, 1]
+    assert [
+        len(found.due) for found in plan_letters(letters, (sent, replace(second, state=State.SENT)), NOON, again)
+    ] == [1, 1]
 
 
 def test_what_is_put_off_waits_until_its_time(tmp_path: Path) -> None:

@@ -11,17 +11,35 @@ from drillcards.model.mail import Letter, Plan, Record, State
 def plan_letters(
     letters: Iterable[Letter], records: Iterable[Record], now: datetime, resend: frozenset[str] = frozenset()
 ) -> Iterator[Plan]:
-    """A plan for each letter. ``resend`` are the ids of players who get theirs again, whatever the ledger says."""
-    known = tuple(records)
+    """A plan for each letter. ``resend`` are the ids of players whose households get theirs again.
+
+    That is to who may not have it: those to whom it failed, or who are in doubt or waiting; to all, if all have it.
+    """
+    letters, known = tuple(letters), tuple(records)
+    missing = {letter.player.id for letter in letters for _, record in _match(letter, known) if not _has_it(record)}
     for letter in letters:
         ours = [r for r in known if (r.campaign, r.player_id) == (letter.campaign, letter.player.id)]
-        yield _plan(letter, ours, now, again=letter.player.id in resend)
+        yield _plan(letter, ours, now, again=letter.player.id in resend, everybody=letter.player.id not in missing)
 
 
-def _plan(letter: Letter, records: Sequence[Record], now: datetime, *, again: bool) -> Plan:
+def _match(letter: Letter, records: Iterable[Record]) -> list[tuple[str, Record | None]]:
+    """Each address that the letter goes to, and what the ledger has of that."""
     found = {record.address: record for record in records if record.letter == letter.key}
-    recipients = [(address, found.get(fold_address(address))) for address in letter.recipients]
-    due = tuple(address for address, record in recipients if again or record is None or _is_due(record, now))
+    return [(address, found.get(fold_address(address))) for address in letter.recipients]
+
+
+def _has_it(record: Record | None) -> bool:
+    return record is not None and record.state is State.SENT
+
+
+def _plan(letter: Letter, records: Sequence[Record], now: datetime, *, again: bool, everybody: bool) -> Plan:
+    """``again``: it was asked for; of those who have it, only ``everybody`` gets it again."""
+    recipients = _match(letter, records)
+    due = tuple(
+        address
+        for address, record in recipients
+        if record is None or _is_due(record, now) or (again and (everybody or not _has_it(record)))
+    )
     others = [record for address, record in recipients if record is not None and address not in due]
     former = [r.changed for r in records if r.digest != letter.digest and r.state is State.SENT]
     return Plan(
