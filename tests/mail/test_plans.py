@@ -41,6 +41,36 @@ def test_what_is_asked_for_again_goes_to_who_may_not_have_it_and_to_all_only_whe
     assert plan(letter, mum, dad, again=True).due == (MUM, DAD)
 
 
+def test_a_packet_is_known_again_whatever_its_player_is_called_now(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    renamed = replace(letter, key="another", player=replace(letter.player, id="player-1-7"))
+    sent = replace(make_record(letter, MUM, ""), state=State.SENT)
+    later = replace(make_record(letter, DAD, ""), state=State.DEFERRED, not_before=(NOON + timedelta(1)).isoformat())
+    found = plan(renamed, sent, later)
+    assert (found.due, found.settled, found.waiting) == ((), (sent,), (later,))
+    assert found.letter == replace(renamed, key=letter.key)
+    assert plan(renamed, replace(sent, campaign="autumn")).due == (MUM, DAD)
+    assert plan(renamed, replace(sent, digest="other")).due == (MUM, DAD)
+    assert plan(renamed, replace(sent, part=2)).due == (MUM, DAD)
+
+
+def test_who_has_a_packet_by_any_record_has_it(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    failed, sent = (replace(make_record(letter, MUM, ""), state=state) for state in (State.FAILED, State.SENT))
+    other = replace(sent, letter="another", key="x")
+    for records in ((failed, other), (other, failed)):
+        assert plan(letter, *records, again=True).due == (DAD,)
+
+
+def test_two_rows_with_the_same_packet_and_address_get_it_once(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    twin = replace(
+        letter, key="another", player=replace(letter.player, id="player-1-7"), recipients=("mum@HOME.example",)
+    )
+    plans = plan_letters([letter, twin], (), NOON)
+    assert [found.due for found in plans] == [(MUM, DAD), ()]
+
+
 def test_of_a_packet_in_parts_only_those_that_may_be_missing_are_sent_again(tmp_path: Path) -> None:
     letters = make_letters([make_packet(make_player(1), tmp_path / "p", parts=2)], tmp_path)
     first, second = (make_record(letter, letter.recipients[0], "") for letter in letters)

@@ -126,6 +126,19 @@ def test_a_corrected_address_gets_the_packet_and_the_other_parent_not_again(
     assert office.got[1].message["To"] == "dad@home.example, mum@home.example"
 
 
+def test_a_namesake_who_joins_sends_nobody_a_packet_again(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    office.rcpt["dad@home.example"] = "451 4.7.1 later"
+    packet = make_packet(make_player(1, guardians=("mum@home.example", "dad@home.example")), tmp_path / "p")
+    watch = Watch()
+    send(make_letters([packet], tmp_path), make_post(office, ledger, watch))
+    letters = make_letters([replace(packet, player=replace(packet.player, id="player-1-7"))], tmp_path)
+    watch.move(timedelta(days=5))
+    send(letters, make_post(office, ledger, watch))
+    assert [mail.recipients for mail in office.got] == [("mum@home.example",)]
+    assert list_states(ledger) == {"mum@home.example": State.SENT, "dad@home.example": State.FAILED}
+    assert {record.player_id for record in ledger.list_records()} == {"player-1-7"}
+
+
 @pytest.mark.parametrize("gone", [True, False])
 def test_a_file_that_is_no_longer_the_packet_puts_off_that_player_alone(
     tmp_path: Path, office: PostOffice, ledger: Ledger, *, gone: bool

@@ -96,6 +96,11 @@ class Ledger:
             )
             self._log(key, state, reply, now)
 
+    def rename_player(self, letter: str, player_id: str) -> None:
+        """Let what was written down of a letter be of the player who has this id now."""
+        with self._change() as connection:
+            connection.execute("UPDATE deliveries SET player_id = ? WHERE letter = ?", (player_id, letter))
+
     def doubt_orphans(self, now: datetime) -> None:
         """SENDING becomes UNCERTAIN. Only for who holds the lock, so that no other process can be sending."""
         for record in self.list_records():

@@ -63,6 +63,7 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
         yield carrier.trouble
         return
     try:
+        _rename(plans, post.ledger)
         _queue(due, post, now)
         for plan in plans:
             if plan not in due:
@@ -75,6 +76,15 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
         carrier.close()
     if carrier.trouble:
         yield carrier.trouble
+
+
+def _rename(plans: Iterable[Plan], ledger: Ledger) -> None:
+    """Players got other ids when a namesake joined: what they were sent goes with them."""
+    ids = {record.letter: record.player_id for record in ledger.list_records()}
+    for plan in plans:
+        key, player = plan.letter.key, plan.letter.player.id
+        if ids.get(key, player) != player:
+            ledger.rename_player(key, player)
 
 
 def _queue(plans: Sequence[Plan], post: Post, now: datetime) -> None:
