@@ -111,6 +111,21 @@ Another.",es,2014-03-01
     assert roster.players[0].line == 2
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("title", ["Table 1", "U12 Hawks{0}{0}", '"Hawks, Spring"\n\n"coach: Kim; Lee"'])
+def test_titles_above_the_header_are_no_header(tmp_path: Path, title: str, mark: str) -> None:
+    lines = (title.format(mark), mark.join(("Name", "Email", "Level")), mark.join(("Ana", "a@x.org", "new")))
+    roster, problems = read(tmp_path, "\n".join(lines))
+    assert problems == ()
+    assert [(player.name, player.emails, player.level) for player in roster.players] == [("Ana", ("a@x.org",), "new")]
+
+
+def test_players_above_the_header_are_missed_and_said(tmp_path: Path) -> None:
+    roster, (problem,) = read(tmp_path, "Ana,a@x.org\nname,email\nBen,b@x.org\n")
+    assert [player.name for player in roster.players] == ["Ben"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "above-header", 1)
+
+
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     workbook = Workbook()
     for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):

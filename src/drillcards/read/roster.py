@@ -15,7 +15,7 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Workspace
 from drillcards.read.addresses import split_addresses
-from drillcards.read.cells import Row
+from drillcards.read.cells import Row, find_header
 from drillcards.read.findings import Findings
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
@@ -80,23 +80,35 @@ def _read_players(
     rows: tuple[Row, ...], workspace: Workspace, names: DrillNames, findings: Findings
 ) -> tuple[Player, ...] | None:
     """The players; None if the header isn't one."""
-    header = rows[0] if rows else None
+    header = find_header(rows, count_known)
     if header and not header.whole:
         _report_open_quote(header, findings)
     columns = match_columns(header, findings) if header and header.whole else None
     if header and not columns:
         return None
     players: list[Player] = []
-    if columns:
+    if header and columns:
         tags = {tag.casefold(): tag for rule in workspace.settings.packets.rules for tag in rule.player_tags}
         tags |= {tag.casefold(): tag for drill in names.slugs.values() for tag in drill.tags}
         reader = _Reader(columns, names, tags, findings)
-        players = [player for row in rows if row is not header if (player := reader.read_player(row))]
+        at = rows.index(header)
+        _look_above(rows[:at], findings)
+        players = [player for row in rows[at + 1 :] if (player := reader.read_player(row))]
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
         findings.warn("no-players", None, "There are no players in this file.", hint)
     players = list(_drop_doubles(players, findings))
     return tuple(replace(player, id=id_) for player, id_ in zip(players, choose_ids(players), strict=True))
+
+
+def _look_above(rows: Iterable[Row], findings: Findings) -> None:
+    """Warn of what stands above the header, unless it is a title, which has a cell to itself."""
+    for row in rows:
+        if not row.whole:
+            _report_open_quote(row, findings)
+        elif sum(map(bool, map(str.strip, row.cells))) > 1:
+            hint = "Move it below the row that names the columns, if it is a player's."
+            findings.warn("above-header", row.line, "This row stands above the header, and wasn't read.", hint)
 
 
 def _report_open_quote(row: Row, findings: Findings) -> None:
