@@ -126,6 +126,15 @@ def test_players_above_the_header_are_missed_and_said(tmp_path: Path) -> None:
     assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "above-header", 1)
 
 
+def test_addresses_in_a_column_that_nobody_is_mailed_at_are_said(tmp_path: Path) -> None:
+    text = "First Name,Last Name,Email 1,Parent 1 Email,Contact,Handle\nAna,Li,kid@x.org,mum@x.org,,@ana\n"
+    roster, (problem,) = read(tmp_path, f"{text}Ben,Li,,b@x.org,Dad <dad@x.org>; gran@x.org,@ben\n")
+    assert [player.recipients for player in roster.players] == [("mum@x.org",), ("b@x.org",)]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "address-column", 1)
+    assert "“Contact”" in problem.message
+    assert "guardian_emails" in problem.hint
+
+
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     workbook = Workbook()
     for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):

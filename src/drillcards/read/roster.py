@@ -21,7 +21,7 @@ from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug, list_names
 from drillcards.read.player_ids import choose_ids, tell_apart
-from drillcards.read.roster_columns import Columns, count_known, match_columns
+from drillcards.read.roster_columns import Columns, count_known, match_columns, warn_of_addresses
 from drillcards.read.schema import find_nearest, quote_all, suggest
 from drillcards.read.spreadsheet import read_rows
 from drillcards.read.text import clean_cell, clean_paragraphs, drop_invisible
@@ -93,6 +93,7 @@ def _read_players(
         reader = _Reader(columns, names, tags, findings)
         at = rows.index(header)
         _look_above(rows[:at], findings)
+        warn_of_addresses(header, columns, rows[at + 1 :], findings)
         players = [player for row in rows[at + 1 :] if (player := reader.read_player(row))]
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
