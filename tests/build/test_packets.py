@@ -247,6 +247,23 @@ def test_the_muscles_of_a_packet_are_named_in_the_player_s_language(root: Path) 
     assert "Calves" not in muscles
 
 
+@pytest.mark.parametrize(("lang", "words"), [("", "en"), ("es-MX", "es-MX"), ("ja", "en")])
+def test_a_packet_says_in_which_language_its_words_the_note_and_the_drills_are(
+    root: Path, lang: str, words: str
+) -> None:
+    row = ("Ana Ruiz", "", "", "", "", "cone-weave; ladder-run", "Nice week!", lang)
+    (packet,) = build(write_roster(root, (row,))).packets
+    with pikepdf.open(packet.files[0]) as pdf:
+        assert str(pdf.Root.Lang) == words
+        found = [(str(item.S), str(item.Lang)) for item in pdf.objects if _is_element(item) and "/Lang" in item]
+    note = [("/BlockQuote", lang)] if lang == "ja" else []
+    assert sorted(found) == sorted([("/Sect", "en"), ("/Sect", "en"), *note])
+
+
+def _is_element(item: object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and "/S" in item and "/P" in item
+
+
 def test_pages_of_a_packet_are_a4_however_the_settings_spell_it(root: Path) -> None:
     settings = root / "drillcards.toml"
     text = re.sub(r"(?m)^paper = .*", 'paper = "A4"', settings.read_text("utf-8"))

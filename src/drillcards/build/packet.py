@@ -18,7 +18,7 @@ from drillcards.layout.packet.cover import KEY as PLAN
 from drillcards.layout.packet.cover import CoverContent, Planned, set_cover
 from drillcards.layout.packet.summary import CONTENTS, set_packet_contents, set_summary
 from drillcards.layout.packet.summary import KEY as MUSCLES
-from drillcards.layout.packet.words import find_packet_word
+from drillcards.layout.packet.words import choose_packet_lang, find_packet_word
 from drillcards.layout.setting import Setter
 from drillcards.layout.subject import MUTED
 from drillcards.layout.suits import PLAIN
@@ -164,7 +164,7 @@ def _describe(
         title=f"{player.name}: {kind}" + (f", {team}" if team else ""),
         pages=(),
         fonts=bench.fonts.files,
-        lang=lang,
+        lang=choose_packet_lang(lang),
         author=bench.settings.team,
         outline=(*outline[:-1], *drills, *outline[-1:]),
         purpose=Purpose.READING,

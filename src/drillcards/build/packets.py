@@ -1,6 +1,6 @@
 """Packets: who gets what, and one PDF a player, of a cover of their own and drills that all share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from drillcards.model.card import LaidDrill
 from drillcards.model.document import Purpose
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
+from drillcards.model.page import Group, Item
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Roster
 from drillcards.model.season import Week
@@ -158,23 +159,24 @@ def _set_up(
     wanted = {choice.slug for assignment in plan.assignments for choice in assignment.choices}
     drills = [drill for drill in material.library.drills if drill.slug in wanted]
     suits = assign_suits(material.library.drills, settings)
+    langs = {drill.slug: drill.lang for drill in drills}
     fonts = load_fonts(settings.fallback_fonts)
     references = gather_references(material.library.drills, frozenset(), suits.get_code)
     edition = prepare_edition(material, drills, template, references)
 
     def draw(laid: tuple[LaidDrill, ...]) -> list[tuple[str, Part | None, Problems]]:
-        return [(drill.slug, _draw_drill(drill, fonts.files), drill.problems) for drill in laid]
+        return [(drill.slug, _draw_drill(drill, langs[drill.slug], fonts.files), drill.problems) for drill in laid]
 
     chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
     drawn = [item for chunk in chunks for item in chunk]
     week, week_problems = _find_week(material, fonts)
     frame = find_frame(template)
-    langs = {player.lang for player in plan.roster.players}
+    spoken = {player.lang for player in plan.roster.players}
     bench = Bench(
         settings=settings,
         roster=plan.roster.path,
         fonts=fonts,
-        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(langs)},
+        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(spoken)},
         codes={drill.slug: suits.get_code(drill) for drill in drills},
         drills={drill.slug: drill for drill in drills},
         forms=FormStore(),
@@ -194,7 +196,14 @@ def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problem
     return proofread_week(week, season.path, fonts) if week and season else (None, ())
 
 
-def _draw_drill(laid: LaidDrill, fonts: Sequence[FontFile]) -> Part | None:
-    """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills."""
-    pages = [card.front for card in laid.cards]
+def _draw_drill(laid: LaidDrill, lang: str, fonts: Sequence[FontFile]) -> Part | None:
+    """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills.
+
+    They say their language, as packets in other ones have them, too.
+    """
+    pages = [replace(card.front, items=tuple(_name_lang(card.front.items, lang))) for card in laid.cards]
     return Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
+
+
+def _name_lang(items: Iterable[Item], lang: str) -> Iterator[Item]:
+    return (item._replace(lang=item.lang or lang) if isinstance(item, Group) else item for item in items)

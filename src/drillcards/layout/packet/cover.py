@@ -10,7 +10,7 @@ from drillcards.layout.book.plans import DAYS, describe_practice
 from drillcards.layout.book.story import SetPage, Tools, set_story
 from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.ink import find_bottom
-from drillcards.layout.packet.words import find_packet_word
+from drillcards.layout.packet.words import choose_packet_lang, find_packet_word
 from drillcards.layout.pieces import Piece, Pieces, Step
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import MUTED
@@ -118,12 +118,21 @@ def _compose_words(content: CoverContent, tools: Tools) -> Iterator[Piece]:
     lines = [line.strip() for line in content.player.note.splitlines() if line.strip()]
     if lines:
         note = Quote(tuple(Paragraph((Span(line),)) for line in lines))
-        yield from _compose_part(0, "from-coach", (note,), tools)
+        yield from _mark_language(_compose_part(0, "from-coach", (note,), tools), tools.lang)
     if content.week and content.week.practices:
         items = tuple((Paragraph(describe_practice(p, tools.lang)),) for p in content.week.practices)
         yield from _compose_part(1, "practices", (Bullets(items),), tools)
     hint = Paragraph((Span(find_packet_word("tick", tools.lang)),))
     yield from _compose_part(2, "plan", (hint,), tools)
+
+
+def _mark_language(pieces: Pieces, lang: str) -> Iterator[Piece]:
+    """The coach writes in the player's language, which isn't always that of the words around the note."""
+    for piece in pieces:
+        path = piece.content.path
+        if choose_packet_lang(lang) != lang:
+            path = tuple(step._replace(lang=lang) if step.tag is Tag.QUOTE else step for step in path)
+        yield piece._replace(content=piece.content._replace(path=path))
 
 
 def _compose_part(index: int, word: str, blocks: Blocks, tools: Tools) -> Pieces:

@@ -54,6 +54,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
 }
 
 
+def choose_packet_lang(lang: str) -> str:
+    """The language that a packet's own words are in for a player of this one, as a BCP 47 tag."""
+    return lang if lang.partition("-")[0].lower() in WORDS else "en"
+
+
 def find_packet_word(key: str, lang: str) -> str:
     """The word in the language of a BCP 47 tag such as "es-MX"; English where there is none."""
     return WORDS.get(lang.partition("-")[0].lower(), WORDS["en"])[key]
