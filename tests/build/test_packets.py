@@ -11,6 +11,7 @@ from PIL import Image
 from drillcards.build import packets
 from drillcards.build.material import Material, read_material
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets, plan_packets
+from drillcards.model.problem import Severity
 from drillcards.model.season import Season
 from drillcards.write.search import list_strings
 from pdf_checks import check_standards, check_structure, extract_text
@@ -94,6 +95,19 @@ def test_an_address_in_a_note_counts_as_well(root: Path) -> None:
     second = (*ROWS[1][:6], "Write to SJ@example.org.", "")
     report = build(write_roster(root, (ROWS[0], second, ROWS[2])))
     assert [problem.code for problem in report.problems if problem.path == "roster.csv"] == ["foreign-data"]
+
+
+def test_a_drill_that_names_a_player_is_in_no_other_packet(root: Path) -> None:
+    drill = root / "drills" / "speed" / "cone-weave.md"
+    drill.write_text(f"{drill.read_text('utf-8')}\n\nJones, Sam Lee shows it best.\n", "utf-8")
+    rows = [(*row[:5], "cone-weave; ladder-run", *row[6:]) for row in ROWS]
+    rows.append(("Al Day", "al@example.org", "", "", "", "cone-weave", "", ""))
+    report = build(write_roster(root, tuple(rows)))
+    titles = {packet.player.name: len(packet.titles) for packet in report.packets}
+    assert titles == {"María López": 1, "Sam Lee": 1, "Sam Lee Jones": 2}
+    (problem,) = [found for found in report.problems if found.code == "foreign-data"]
+    assert (problem.path, problem.severity) == ("drills/speed/cone-weave.md", Severity.ERROR)
+    assert "“jones sam lee”" in problem.message
 
 
 def test_the_cover_links_to_each_drill_which_bears_the_number_that_it_says(root: Path) -> None:

@@ -77,6 +77,6 @@ def make_roster(packets: Iterable[Packet]) -> Roster:
 
 def make_letters(packets: Iterable[Packet], root: Path, settings: Settings = SETTINGS, to_self: str = "") -> Letters:
     packets = tuple(packets)
-    letters, problems = write_letters(packets, make_roster(packets), Wording(root), settings, to_self)
+    letters, problems = write_letters(packets, "roster.csv", Wording(root), settings, to_self)
     assert problems == ()
     return letters

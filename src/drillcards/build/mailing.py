@@ -12,6 +12,7 @@ from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
+from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_records
 from drillcards.mail.letters import Letters, is_address, write_letters
@@ -21,10 +22,10 @@ from drillcards.mail.secret import Secret, find_password
 from drillcards.mail.sending import Post, send_letters
 from drillcards.mail.smtp import Session, open_session
 from drillcards.mail.wording import Wording
-from drillcards.model.mail import Outcome, Rehearsed, Trouble
+from drillcards.model.mail import Letter, Outcome, Rehearsed, Trouble
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
-from drillcards.model.roster import Player
-from drillcards.model.settings import MailSettings, Workspace
+from drillcards.model.roster import Player, Roster
+from drillcards.model.settings import MailSettings, Settings, Workspace
 from drillcards.read.settings import FILE_NAME
 
 OUTPUT: Final = "output/mail"
@@ -57,17 +58,36 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     if has_errors(faults) or built.roster is None:
         return Mailing(workspace, order, (), sort_problems((*built.problems, *faults)))
     wording = Wording(workspace.root)
-    letters, problems = write_letters(built.packets, built.roster, wording, workspace.settings, order.to_self)
+    letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, order.to_self)
+    letters, leaks = _keep_private(letters, built.roster, workspace.settings)
     players = [packet.player for packet in built.packets]
     chosen = {name.casefold() for name in order.resend}
     return Mailing(
         workspace,
         order,
         letters,
-        sort_problems((*built.problems, *faults, *problems)),
+        sort_problems((*built.problems, *faults, *problems, *leaks)),
         tuple(player for player in players if not player.recipients),
         frozenset(player.id for player in players if chosen & {player.id.casefold(), player.name.casefold()}),
     )
+
+
+def _keep_private(letters: Letters, roster: Roster, settings: Settings) -> tuple[Letters, Problems]:
+    """The letters that tell of no other player, and errors about the others. The coach, and the team, may be named."""
+    secrets, mail = gather_secrets(roster.players), settings.mail
+    known = (mail.sender, mail.reply_to, mail.name, settings.team, settings.season)
+    kept: list[Letter] = []
+    problems: list[Problem] = []
+    for letter in letters:
+        words, player = letter.words, letter.player
+        found = find_leak((words.subject, words.text, *list_html_texts(words.html or "")), player, secrets, known)
+        if found is None:
+            kept.append(letter)
+            continue
+        message = f"The mail for {player.name} would tell of “{found}”, which is another player’s, and isn't written."
+        hint = "Take it out of the row, or out of the mail's template."
+        problems.append(Problem(Severity.ERROR, "foreign-data", roster.path, player.line or None, message, hint))
+    return tuple(kept), tuple(problems)
 
 
 def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems
-from drillcards.build.privacy import Secrets, find_leak, list_texts
+from drillcards.build.privacy import Mention, Secrets, find_leak, list_texts, pick_leak
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.leaves import make_leaves
 from drillcards.layout.book.story import SetPage, Tools
@@ -56,6 +56,8 @@ class Bench:
     codes: Mapping[str, str]
     drills: Mapping[str, Drill]
     parts: Mapping[str, Part]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """What drills' pages say of players, by slug."""
     forms: FormStore
     """What covers and summaries share, spelt once. It is no trace of other players: they are muscles."""
     secrets: Secrets
@@ -93,7 +95,7 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
     Where its file would be too large, its pictures are reduced first; then it is divided into parts.
     """
     player = assignment.player
-    slugs = tuple(choice.slug for choice in assignment.choices if choice.slug in bench.parts)
+    slugs = list_bound(assignment, bench)
     try:
         files = _divide(slugs, player, bench)
     except LeakError as leak:
@@ -104,6 +106,12 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
     digest = sha256(b"".join(found.digest() for found in hashes)).hexdigest()
     titles = tuple(bench.drills[slug].title for slug in slugs)
     return Packet(player, paths, titles, digest, tuple(found.hexdigest() for found in hashes)), tuple(problems)
+
+
+def list_bound(assignment: Assignment, bench: Bench) -> tuple[str, ...]:
+    """The slugs of the player's drills that were drawn, and that tell of no other player."""
+    chosen = (choice.slug for choice in assignment.choices if choice.slug in bench.parts)
+    return tuple(slug for slug in chosen if pick_leak(bench.mentions[slug], assignment.player) is None)
 
 
 def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound]:

@@ -11,8 +11,8 @@ from drillcards.build.chunks import Progress, choose_workers, ignore_progress, l
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.order import name_page_template
-from drillcards.build.packet import Bench, Built, build_packet, make_tools
-from drillcards.build.privacy import gather_secrets
+from drillcards.build.packet import Bench, Built, build_packet, list_bound, make_tools
+from drillcards.build.privacy import Mention, Secrets, find_mentions, gather_secrets, list_shown, pick_leak
 from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
@@ -22,6 +22,7 @@ from drillcards.layout.references import gather_references
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.document import Purpose
+from drillcards.model.drill import Drill
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.page import Group, Item
@@ -70,6 +71,16 @@ class PacketsReport:
     assignments: tuple[Assignment, ...] = ()
     packets: tuple[Packet, ...] = ()
     out: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A drill's pages, None if there are none, what is wrong with them, and what they say of players."""
+
+    drill: Drill
+    part: Part | None
+    problems: Problems
+    mentions: tuple[Mention, ...]
 
 
 @pause_collector()
@@ -132,7 +143,7 @@ def _is_possible(assignment: Assignment, bench: Bench) -> bool:
     if assignment.player.packet_held:
         return False
     unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
-    return not unprintable and any(choice.slug in bench.parts for choice in assignment.choices)
+    return not unprintable and bool(list_bound(assignment, bench))
 
 
 def _cut(count: int) -> list[slice]:
@@ -159,13 +170,14 @@ def _set_up(
     wanted = {choice.slug for assignment in plan.assignments for choice in assignment.choices}
     drills = [drill for drill in material.library.drills if drill.slug in wanted]
     suits = assign_suits(material.library.drills, settings)
-    langs = {drill.slug: drill.lang for drill in drills}
+    by_slug = {drill.slug: drill for drill in drills}
+    secrets = gather_secrets(plan.roster.players)
     fonts = load_fonts(settings.fallback_fonts)
     references = gather_references(material.library.drills, frozenset(), suits.get_code)
     edition = prepare_edition(material, drills, template, references)
 
-    def draw(laid: tuple[LaidDrill, ...]) -> list[tuple[str, Part | None, Problems]]:
-        return [(drill.slug, _draw_drill(drill, langs[drill.slug], fonts.files), drill.problems) for drill in laid]
+    def draw(laid: tuple[LaidDrill, ...]) -> list[_Drawn]:
+        return [_draw_drill(drill, by_slug[drill.slug], fonts.files, secrets) for drill in laid]
 
     chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
     drawn = [item for chunk in chunks for item in chunk]
@@ -178,15 +190,30 @@ def _set_up(
         fonts=fonts,
         tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(spoken)},
         codes={drill.slug: suits.get_code(drill) for drill in drills},
-        drills={drill.slug: drill for drill in drills},
+        drills=by_slug,
         forms=FormStore(),
-        parts={slug: part for slug, part, _ in drawn if part},
-        secrets=gather_secrets(plan.roster.players),
+        parts={item.drill.slug: item.part for item in drawn if item.part},
+        mentions={item.drill.slug: item.mentions for item in drawn},
+        secrets=secrets,
         week=week,
         out=order.out or material.workspace.root / "output" / FOLDER,
         most_bytes=order.most_megabytes * MEGABYTE,
     )
-    return bench, (*week_problems, *(problem for _, _, problems in drawn for problem in problems))
+    drill_problems = (problem for item in drawn for problem in (*item.problems, *_find_foreign(item, plan.assignments)))
+    return bench, (*week_problems, *drill_problems)
+
+
+def _find_foreign(drawn: _Drawn, assignments: Iterable[Assignment]) -> Iterator[Problem]:
+    """An error if the drill tells of a player, and others were to get it."""
+    if not drawn.mentions:
+        return
+    slug = drawn.drill.slug
+    players = (item.player for item in assignments if any(choice.slug == slug for choice in item.choices))
+    found = next(filter(None, (pick_leak(drawn.mentions, player) for player in players)), None)
+    if found:
+        message = f"This drill tells of “{found}”, who is a player: it isn't in the packets of others."
+        hint = "Say it without the name or the address: a packet is for its player's eyes alone."
+        yield Problem(Severity.ERROR, "foreign-data", drawn.drill.source.path, None, message, hint)
 
 
 def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problems]:
@@ -196,13 +223,14 @@ def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problem
     return proofread_week(week, season.path, fonts) if week and season else (None, ())
 
 
-def _draw_drill(laid: LaidDrill, lang: str, fonts: Sequence[FontFile]) -> Part | None:
+def _draw_drill(laid: LaidDrill, drill: Drill, fonts: Sequence[FontFile], secrets: Secrets) -> _Drawn:
     """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills.
 
     They say their language, as packets in other ones have them, too.
     """
-    pages = [replace(card.front, items=tuple(_name_lang(card.front.items, lang))) for card in laid.cards]
-    return Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
+    pages = [replace(card.front, items=tuple(_name_lang(card.front.items, drill.lang))) for card in laid.cards]
+    part = Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
+    return _Drawn(drill, part, laid.problems, tuple(find_mentions(list_shown(pages), secrets)))
 
 
 def _name_lang(items: Iterable[Item], lang: str) -> Iterator[Item]:
