@@ -224,6 +224,26 @@ def test_a_table_replaces_an_earlier_one_and_no_other_file(club: PostOffice, run
     assert [run("sent", "--csv", "sent.csv").code for _ in range(2)] == [0, 0]
 
 
+@pytest.mark.parametrize("option", ["--confirm", "--player"])
+def test_a_player_whom_nobody_mailed_is_asked_about(club: PostOffice, run: Run, option: str) -> None:
+    run("send", "--live")
+    outcome = run("sent", option, "An Lee")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: Nothing was mailed to “An Lee”.\n    Did you mean “Ann Lee”? There are: ")
+
+
+def test_a_player_without_anything_in_doubt_has_nothing_to_confirm(club: PostOffice, run: Run) -> None:
+    run("send", "--live")
+    outcome = run("sent", "--confirm", "ann-lee")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (0, "0 messages confirmed")
+
+
+def test_before_anything_was_mailed_no_name_is_known(club: PostOffice, run: Run) -> None:
+    outcome = run("sent", "--player", "Ann Lee")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: Nothing was mailed to “Ann Lee”.\n")
+
+
 def test_a_list_loads_no_canvas(club: PostOffice) -> None:
     code = (
         "import sys; from drillcards.cli.main import program\n"

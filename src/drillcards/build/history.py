@@ -1,6 +1,6 @@
 """What was mailed from a workspace: looking it up, and settling what was in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
@@ -10,6 +10,7 @@ from drillcards.mail.history import is_export, pick_records, render_csv
 from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.model.mail import Record, State, Trouble
+from drillcards.read.schema import suggest
 from drillcards.write.file import save_file
 
 LOCK_NAME: Final = "mail.lock"
@@ -19,6 +20,17 @@ LOCKED: Final = Trouble("Another run is mailing from this folder.", "Wait until 
 def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
     """What was mailed from a workspace, to these players or to all."""
     return pick_records(read_records(root), players)
+
+
+def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
+    """What to say of the first of these names or ids that nothing was mailed to; None: all are known."""
+    records = read_records(root)
+    known = {name.casefold() for record in records for name in (record.player, record.player_id)}
+    for name in players:
+        if name.casefold() not in known:
+            names = sorted({record.player for record in records})
+            return Trouble(f"Nothing was mailed to “{name}”.", suggest(name, names))
+    return None
 
 
 def save_history(records: Sequence[Record], path: Path) -> None:

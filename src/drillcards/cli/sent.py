@@ -6,7 +6,7 @@ from typing import Final
 
 import click
 
-from drillcards.build.history import confirm_arrival, list_history, may_replace, save_history
+from drillcards.build.history import confirm_arrival, find_stranger, list_history, may_replace, save_history
 from drillcards.cli.mail_words import WORDS, describe_record
 from drillcards.cli.options import pass_folder, refuse_other_files
 from drillcards.cli.streams import say
@@ -37,11 +37,11 @@ def command(
     if out and not may_replace(out):
         raise click.UsageError(f"{out} is something else than an earlier list of what was sent; name another file.")
     root = folder.resolve()
+    confirmed = find_stranger(root, (*players, *confirm)) or (confirm_arrival(root, confirm) if confirm else ())
+    if isinstance(confirmed, Trouble):
+        say(f"Error: {confirmed.message}\n    {confirmed.hint}", err=True)
+        ctx.exit(UNUSABLE)
     if confirm:
-        confirmed = confirm_arrival(root, confirm)
-        if isinstance(confirmed, Trouble):
-            say(f"Error: {confirmed.message}\n    {confirmed.hint}", err=True)
-            ctx.exit(UNUSABLE)
         say(f"{count(len(confirmed), 'message')} confirmed")
     records = list_history(root, players)
     if out:
