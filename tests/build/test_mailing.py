@@ -101,6 +101,12 @@ def test_the_coach_may_be_told_of_though_a_parent_or_a_namesake(tmp_path: Path) 
     assert list_faults(prepare(tmp_path, asked, parent)) == (2, [])
 
 
+def test_mail_to_oneself_takes_an_address_with_a_name(tmp_path: Path) -> None:
+    mailing = make_mailing(tmp_path, MailOrder(to_self="Kim Vale <kim@häres.example>"))
+    assert mailing.problems == ()
+    assert {letter.recipients for letter in mailing.letters} == {("kim@xn--hres-loa.example",)}
+
+
 def test_a_rehearsal_needs_no_server() -> None:
     assert check_order(replace(SETTINGS.mail, host=""), MailOrder(), live=False) == ()
 

@@ -15,7 +15,7 @@ from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_records
-from drillcards.mail.letters import Letters, is_address, write_letters
+from drillcards.mail.letters import Letters, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.mail.rehearsal import rehearse_letters
 from drillcards.mail.secret import Secret, find_password
@@ -26,6 +26,7 @@ from drillcards.model.mail import Letter, Outcome, Rehearsed, Trouble
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import MailSettings, Settings, Workspace
+from drillcards.read.addresses import parse_address
 from drillcards.read.settings import FILE_NAME
 
 OUTPUT: Final = "output/mail"
@@ -58,7 +59,8 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     if has_errors(faults) or built.roster is None:
         return Mailing(workspace, order, (), sort_problems((*built.problems, *faults)))
     wording = Wording(workspace.root)
-    letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, order.to_self)
+    to_self = parse_address(order.to_self).address
+    letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, to_self)
     letters, leaks = _keep_private(letters, built.roster, workspace.settings)
     players = [packet.player for packet in built.packets]
     chosen = {name.casefold() for name in order.resend}
@@ -93,16 +95,16 @@ def _keep_private(letters: Letters, roster: Roster, settings: Settings) -> tuple
 def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems:
     """What the settings lack for mail, or the command line has wrong."""
     problems: list[Problem] = []
-    if not is_address(mail.sender):
+    if parse_address(mail.sender).fault:
         hint = 'Under [mail], write from = "coach@example.org".'
         problems.append(_report("no-sender", "There is no address to send mail from.", hint))
-    if mail.reply_to and not is_address(mail.reply_to):
+    if mail.reply_to and parse_address(mail.reply_to).fault:
         hint = 'Write it as reply_to = "coach@example.org".'
         problems.append(_report("bad-address", f"“{mail.reply_to}” is no address for answers.", hint))
     if live and not mail.host:
         hint = 'Under [mail], write host = "smtp.example.org", as your mail provider has it, and user = "…".'
         problems.append(_report("no-mail-server", "There is no server to send mail through.", hint))
-    if order.to_self and not is_address(order.to_self):
+    if order.to_self and parse_address(order.to_self).fault:
         message = f"“{order.to_self}” is no address for mail."
         problems.append(Problem(Severity.ERROR, "bad-address", "", None, message, "Write it as you@example.org."))
     return tuple(problems)
