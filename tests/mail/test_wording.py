@@ -155,6 +155,15 @@ def test_an_empty_subject_is_an_error(tmp_path: Path) -> None:
     assert fail(tmp_path)[3] == "The subject is empty."
 
 
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+def test_the_lines_of_a_note_are_lines_in_html_too(tmp_path: Path, lang: str) -> None:
+    facts = {**FACTS, "player": {"name": "Ann", "note": "Rest & drink.\nRun."}}
+    words, _ = Wording(tmp_path).write_words(facts, lang, "en")
+    assert words is not None
+    assert words.html is not None
+    assert "<p>Rest &amp; drink.<br>Run.</p>" in words.html
+
+
 @pytest.mark.parametrize("name", ["../../roster.csv", "../roster.csv", "link.j2"])
 def test_a_file_beside_the_templates_is_not_read(tmp_path: Path, name: str) -> None:
     write(tmp_path, en_txt=f'{{% include "{name}" %}}')

@@ -135,6 +135,11 @@ def test_addresses_in_a_column_that_nobody_is_mailed_at_are_said(tmp_path: Path)
     assert "guardian_emails" in problem.hint
 
 
+def test_the_lines_of_a_note_stay_lines(tmp_path: Path) -> None:
+    player, _ = read_row(tmp_path, "note", '"Monday:  rest\r\nTuesday: run \r\n\r\nSee you"')
+    assert player.note == "Monday: rest\nTuesday: run\nSee you"
+
+
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     workbook = Workbook()
     for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):

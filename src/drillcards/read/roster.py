@@ -24,7 +24,7 @@ from drillcards.read.player_ids import choose_ids, tell_apart
 from drillcards.read.roster_columns import Columns, count_known, match_columns, warn_of_addresses
 from drillcards.read.schema import find_nearest, quote_all, suggest
 from drillcards.read.spreadsheet import read_rows
-from drillcards.read.text import clean_cell, clean_paragraphs, drop_invisible
+from drillcards.read.text import clean_cell, clean_lines, drop_invisible
 
 FILE_NAME: Final = "roster.csv"
 FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
@@ -176,7 +176,7 @@ class _Reader:
             tags=self._read_tags(row),
             muscles=self._read_muscles(row),
             exclude=exclude,
-            note=clean_paragraphs(drop_invisible(self._pick(row, "note"))),
+            note=clean_lines(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
             packet_held=packet_held,
