@@ -140,6 +140,15 @@ def test_the_lines_of_a_note_stay_lines(tmp_path: Path) -> None:
     assert player.note == "Monday: rest\nTuesday: run\nSee you"
 
 
+def test_a_player_who_may_be_listed_twice_is_asked_about(tmp_path: Path) -> None:
+    rows = ("Ana,a@x.org,pitcher,7", "ANA,A@x.org,catcher,7", "Ana,b@x.org,catcher,8", "Ben,,,1", "Ben,,,2")
+    roster, problems = read(tmp_path, "\n".join(("name,email,position,number", *rows)))
+    assert len(roster.players) == len(rows)
+    (problem,) = [problem for problem in problems if problem.code != "no-address"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "perhaps-same-player", 3)
+    assert "row 2" in problem.message
+
+
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     workbook = Workbook()
     for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):

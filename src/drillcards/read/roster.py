@@ -20,7 +20,7 @@ from drillcards.read.findings import Findings
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug, list_names
-from drillcards.read.player_ids import choose_ids, tell_apart
+from drillcards.read.player_ids import choose_ids, drop_doubles
 from drillcards.read.roster_columns import Columns, count_known, match_columns, warn_of_addresses
 from drillcards.read.schema import find_nearest, quote_all, suggest
 from drillcards.read.spreadsheet import read_rows
@@ -98,7 +98,7 @@ def _read_players(
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
         findings.warn("no-players", None, "There are no players in this file.", hint)
-    players = list(_drop_doubles(players, findings))
+    players = list(drop_doubles(players, findings))
     return tuple(replace(player, id=id_) for player, id_ in zip(players, choose_ids(players), strict=True))
 
 
@@ -114,19 +114,6 @@ def _look_above(rows: Iterable[Row], findings: Findings) -> None:
 
 def _report_open_quote(row: Row, findings: Findings) -> None:
     findings.fail("open-quote", row.line, "A quotation mark here is never closed.", "Close it, or take it out.")
-
-
-def _drop_doubles(players: Iterable[Player], findings: Findings) -> Iterator[Player]:
-    """The players without those that nothing tells from one before."""
-    first: dict[str, int] = {}
-    for player in players:
-        line = first.setdefault(repr(tell_apart(player)), player.line)
-        if line == player.line:
-            yield player
-        else:
-            message = f"This is the same player as in row {line}, {player.name}, or nothing tells them apart."
-            hint = "Delete one of the rows, or give each a number."
-            findings.fail("same-player", player.line, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
