@@ -1,5 +1,6 @@
 import csv
 import re
+import sys
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -146,6 +147,15 @@ def test_one_player_s_packet_can_be_built_alone_and_is_the_same(root: Path) -> N
 def test_a_packet_knows_what_its_files_hold(root: Path) -> None:
     for packet in build(write_roster(root)).packets:
         assert packet.file_digests == tuple(sha256(file.read_bytes()).hexdigest() for file in packet.files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_packet_is_for_its_coach_s_eyes(root: Path) -> None:
+    out = root / "output" / "packets"
+    out.mkdir(parents=True)
+    (out / "sam-lee.pdf").touch(0o644)
+    files = [file for packet in build(write_roster(root)).packets for file in packet.files]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
 def test_several_processes_build_the_same_packets(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

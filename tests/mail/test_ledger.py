@@ -116,6 +116,17 @@ def test_the_ledger_is_for_the_coach_s_eyes_and_not_for_git(tmp_path: Path, ledg
     assert prepare_folder(tmp_path) == folder
 
 
+def test_a_folder_that_is_there_already_is_made_private_too(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(0o755)
+    folder.chmod(0o755)
+    (folder / FILE_NAME).touch(0o644)
+    open_ledger(tmp_path).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / FILE_NAME).stat().st_mode) == 0o600
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
 def test_reading_changes_nothing(tmp_path: Path) -> None:
     assert read_records(tmp_path) == ()
     assert list(tmp_path.iterdir()) == []

@@ -34,8 +34,10 @@ def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
 
 
 def save_history(records: Sequence[Record], path: Path) -> None:
-    """Write deliveries as CSV. OSError: the file can't be written."""
-    save_file(render_csv(records).encode("utf-8-sig"), path)  # the mark tells spreadsheets that it is UTF-8
+    """Write deliveries as CSV that others can't read. OSError: the file can't be written."""
+    save_file(
+        render_csv(records).encode("utf-8-sig"), path, private=True
+    )  # the mark tells spreadsheets that it is UTF-8
 
 
 def may_replace(path: Path) -> bool:

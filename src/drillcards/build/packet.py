@@ -193,7 +193,7 @@ def _save(files: Sequence[_Bound], player: Player, folder: Path) -> tuple[Path, 
     names = [f"{player.id}.pdf" if count == 1 else f"{player.id}-{at}-of-{count}.pdf" for at in range(1, count + 1)]
     paths = tuple(folder / name for name in names)
     for bound, path in zip(files, paths, strict=True):
-        save_file(bound.data, path)
+        save_file(bound.data, path, private=True)
     for old in (folder / f"{player.id}.pdf", *folder.glob(f"{player.id}-[0-9]*-of-[0-9]*.pdf")):
         if old not in paths:
             old.unlink(missing_ok=True)

@@ -8,7 +8,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -146,9 +146,18 @@ def prepare_folder(root: Path) -> Path:
     folder = root / FOLDER
     if not folder.is_dir():
         folder.mkdir(mode=0o700)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
         _sync_folder(root)
+    _make_private(folder, 0o700)
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("*\n", "utf-8")
     return folder
+
+
+def _make_private(path: Path, mode: int) -> None:
+    """Take from others what they may do with a file or folder that was there before; not if it is theirs."""
+    if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(mode)
 
 
 def open_ledger(root: Path) -> Ledger:
@@ -156,6 +165,7 @@ def open_ledger(root: Path) -> Ledger:
     path = prepare_folder(root) / FILE_NAME
     with _blame(path):
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _make_private(path, 0o600)
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
             # EXTRA also puts on disk that the journal is gone: after a power cut it would undo what was committed.
