@@ -92,6 +92,17 @@ def test_a_note_that_names_another_player_stops_that_packet_alone(root: Path) ->
     assert not (root / "output" / "packets" / "maria-lopez.pdf").exists()
 
 
+@pytest.mark.parametrize("lines", [20, 24, 30, 40, 44])
+def test_the_plan_s_heading_stands_with_the_plan(root: Path, lines: int) -> None:
+    note = "\n".join(f"Line {number} of the note." for number in range(lines))
+    row = (*ROWS[1][:5], "cone-weave; ladder-run; glove-taps", note, "")
+    (packet,) = build(write_roster(root, (row,)), out=root / "out").packets
+    pages = extract_text(packet.files[0])
+    (heading,) = [page for page in pages if "YOUR PLAN" in page.upper()]
+    assert "Cone Weave" in heading
+    assert "Line 0 of" in pages[0]
+
+
 def test_an_address_in_a_note_counts_as_well(root: Path) -> None:
     second = (*ROWS[1][:6], "Write to SJ@example.org.", "")
     report = build(write_roster(root, (ROWS[0], second, ROWS[2])))
