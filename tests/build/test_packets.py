@@ -103,6 +103,17 @@ def test_the_plan_s_heading_stands_with_the_plan(root: Path, lines: int) -> None
     assert "Line 0 of" in pages[0]
 
 
+def test_packets_of_players_who_left_are_named(root: Path) -> None:
+    build(write_roster(root))
+    report = build(write_roster(root, ROWS[1:]))
+    (problem,) = [found for found in report.problems if found.code == "old-packets"]
+    assert (problem.severity, problem.path) == (Severity.WARNING, "output/packets")
+    assert problem.message == "This packet is of an earlier run, and not built now: maria-lopez.pdf."
+    assert (root / "output" / "packets" / "maria-lopez.pdf").exists()
+    alone = build(write_roster(root, ROWS[1:]), players=("Sam Lee",))
+    assert "old-packets" not in {found.code for found in alone.problems}
+
+
 def test_an_address_in_a_note_counts_as_well(root: Path) -> None:
     second = (*ROWS[1][:6], "Write to SJ@example.org.", "")
     report = build(write_roster(root, (ROWS[0], second, ROWS[2])))

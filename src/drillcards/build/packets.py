@@ -46,6 +46,8 @@ _NO_ROSTER: Final = Problem(
 )
 MOST_MEGABYTES: Final = 7.0
 """Of a file: many mail servers take messages of 10 MB, and mail makes a file larger by 37 % (base64, line by line)."""
+MOST_NAMED: Final = 5
+"""Files that a problem lists."""
 MEGABYTE: Final = 1_000_000
 LEAST_SHARED: Final = 24
 """With fewer packets, starting workers takes longer than they save."""
@@ -111,7 +113,22 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
             problems = (*problems, *(problem for _, found in built for problem in found))
             done += len(built)
             progress(done, len(some))
+    if not order.players:
+        problems = (*problems, *_find_old(packets, bench.out, material.workspace.root))
     return replace(plan, problems=sort_problems(problems), packets=tuple(packets), out=bench.out)
+
+
+def _find_old(packets: Iterable[Packet], folder: Path, root: Path) -> Iterator[Problem]:
+    """A warning if the folder has packets of players who left, or who got none this time."""
+    built = {file.name for packet in packets for file in packet.files}
+    old = sorted(file.name for file in folder.glob("*.pdf") if file.name not in built)
+    if old:
+        shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+        named = ", ".join(old[:MOST_NAMED]) + (f" and {len(old) - MOST_NAMED} more" if old[MOST_NAMED:] else "")
+        what = "This packet is" if len(old) == 1 else "These packets are"
+        message = f"{what} of an earlier run, and not built now: {named}."
+        hint = "Delete what you don't keep, so that nobody hands it out."
+        yield Problem(Severity.WARNING, "old-packets", shown.as_posix(), None, message, hint)
 
 
 def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
