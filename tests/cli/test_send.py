@@ -15,12 +15,13 @@ from conftest import Golden
 from drillcards.build.history import LOCK_NAME
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
-from drillcards.cli.mail_words import describe_unreachable
+from drillcards.cli.mail_words import describe_rehearsed, describe_unreachable
 from drillcards.mail.ledger import prepare_folder
 from drillcards.mail.lock import hold_lock
 from drillcards.mail.secret import VARIABLE
+from drillcards.model.mail import Plan, Rehearsed
 from drillcards.model.packet import Packet
-from mail.club import COACH, make_packet, make_player, make_roster
+from mail.club import COACH, NOON, make_letters, make_packet, make_player, make_roster
 from mail.post_office import DROP, PASSWORD, PostOffice, make_certificates, run_office
 
 SETTINGS = """\
@@ -132,6 +133,12 @@ def test_nothing_is_built_while_another_run_mails_from_the_folder(
         outcome = run("send", *options)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err == "Error: Another run is mailing from this folder.\n    Wait until it is done.\n"
+
+
+def test_a_changed_packet_says_from_when_the_one_is_that_they_have(tmp_path: Path) -> None:
+    letter = make_letters([make_packet(make_player(1), tmp_path / "p")], tmp_path)[0]
+    told = [*describe_rehearsed(Rehearsed(Plan(letter, letter.recipients, changed_since=NOON.isoformat()), Path("x")))]
+    assert re.search(r" \(they have one from 2027-03-0\d \d\d:\d\d\)$", told[0])
 
 
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:

@@ -163,8 +163,9 @@ def test_a_later_version_s_ledger_is_left_alone(tmp_path: Path, ledger: Ledger) 
     ledger.close()
     with closing(sqlite3.connect(tmp_path / FOLDER / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(OSError, match="A later version of drillcards wrote it"):
-        open_ledger(tmp_path)
+    for read in (open_ledger, read_records):
+        with pytest.raises(OSError, match="A later version of drillcards wrote it"):
+            read(tmp_path)
 
 
 def test_a_commit_is_on_disk_before_it_is_over(ledger: Ledger) -> None:

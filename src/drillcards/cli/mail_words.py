@@ -166,4 +166,4 @@ def _address(letter: Letter, addresses: Iterable[str]) -> str:
 
 
 def _tell_change(plan: Plan) -> str:
-    return f" (changed since {show_time(plan.changed_since)})" if plan.changed_since else ""
+    return f" (they have one from {show_time(plan.changed_since)})" if plan.changed_since else ""

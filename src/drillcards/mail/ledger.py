@@ -183,8 +183,10 @@ def read_records(root: Path) -> tuple[Record, ...]:
     if not path.exists():
         return ()
     try:
-        ledger = Ledger(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), path)
-        with closing(ledger):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(Ledger(connection, path)) as ledger:
+            with _blame(path):
+                _refuse_later(connection, path)
             return ledger.list_records()
     except OSError:  # a run that was killed may have left a change to be undone, which needs writing
         with closing(open_ledger(root)) as ledger:
@@ -199,7 +201,12 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
         for statement in filter(str.strip, _SCHEMA.split(";")):
             connection.execute(statement)
     connection.execute("COMMIT")
-    if version > VERSION:
+    _refuse_later(connection, path)
+
+
+def _refuse_later(connection: sqlite3.Connection, path: Path) -> None:
+    """OSError: a later version wrote it, and may mean something else by its columns."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
         raise OSError(errno.EINVAL, "A later version of drillcards wrote it; update drillcards", str(path))
 
 

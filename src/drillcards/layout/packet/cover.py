@@ -38,11 +38,10 @@ DOSE: Final = ("reps", "duration", "distance")
 
 
 class Planned(NamedTuple):
-    """A drill on the plan: its card's number, and whether it is in this file, so that it can be linked to."""
+    """A drill on the plan, and its card's number."""
 
     drill: Drill
     code: str
-    linked: bool = True
 
 
 class CoverContent(NamedTuple):
@@ -211,6 +210,5 @@ def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
     ticks = [
         Cell(tick=(f"{drill.slug} day {number}", f"{drill.title}, {day}: {done}")) for number, day in enumerate(days, 1)
     ]
-    anchors = (drill.slug,) if planned.linked else ()
-    name = Cell((drill.title,), strong=True, anchors=anchors, middle=True)
+    name = Cell((drill.title,), strong=True, anchors=(drill.slug,), middle=True)
     return [name, Cell((planned.code,), middle=True), Cell((dose,) if dose else (), middle=True), *ticks]

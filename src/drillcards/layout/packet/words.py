@@ -17,7 +17,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "What these drills train",
         "contents": "Contents",
         "done": "done",
-        "none": "Drills in other parts",
     },
     "es": {
         "packet": "Ejercicios",
@@ -33,7 +32,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "Qué trabajan estos ejercicios",
         "contents": "Contenido",
         "done": "hecho",
-        "none": "Ejercicios en otras partes",
     },
     "fr": {
         "packet": "Exercices",
@@ -49,7 +47,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "Ce que ces exercices font travailler",
         "contents": "Sommaire",
         "done": "fait",
-        "none": "Exercices dans d’autres parties",
     },
 }
 
