@@ -1,6 +1,8 @@
 import pytest
 
-from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
+from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_texts
+from drillcards.model.document import Document, OutlineEntry
+from drillcards.model.page import Box, CheckBox, Group, LinkArea, Page
 from drillcards.model.roster import Player
 
 ANN = Player("ann-lee", "Ann Lee", guardians=("mum@lee.example",))
@@ -40,3 +42,36 @@ def test_what_is_known_to_all_is_no_leak() -> None:
 @pytest.mark.parametrize("html", ["<p>Bo <b>Ray</b></p>", "Bo&nbsp;Ray", "<a href='mailto:ray@ray.example'>x</a>"])
 def test_tags_and_entities_hide_nobody(html: str) -> None:
     assert find_leak(list_html_texts(html), ANN, SECRETS)
+
+
+BOX = Box(0, 0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Page(1, 1, (Group((), alt="Bo Ray"),)),
+        Page(1, 1, (Group((Group((), alt="Bo Ray"),)),)),
+        Page(1, 1, (LinkArea(BOX, "mailto:ray@ray.example", ""),)),
+        Page(1, 1, (LinkArea(BOX, "", "Bo Ray"),)),
+        Page(1, 1, (CheckBox(BOX, "Bo Ray", ""),)),
+        Page(1, 1, (CheckBox(BOX, "", "Bo Ray"),)),
+        Page(1, 1, (), label="Bo Ray"),
+    ],
+)
+def test_what_a_page_only_speaks_is_looked_at_too(page: Page) -> None:
+    assert find_leak(list_texts([page], Document("", (), ())), ANN, SECRETS)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        Document("Bo Ray", (), ()),
+        Document("", (), (), author="Bo Ray"),
+        Document("", (), (), subject="Bo Ray"),
+        Document("", (), (), keywords=("Bo Ray",)),
+        Document("", (), (), outline=(OutlineEntry("Bo Ray", 0, "x"),)),
+    ],
+)
+def test_what_a_document_says_of_itself_is_looked_at_too(document: Document) -> None:
+    assert find_leak(list_texts([], document), ANN, SECRETS)

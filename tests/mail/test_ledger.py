@@ -1,3 +1,4 @@
+import os
 import shutil
 import sqlite3
 import stat
@@ -125,6 +126,13 @@ def test_a_folder_that_is_there_already_is_made_private_too(tmp_path: Path) -> N
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert stat.S_IMODE((folder / FILE_NAME).stat().st_mode) == 0o600
     assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_a_new_folder_is_on_disk_before_anything_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode)))
+    prepare_folder(tmp_path)
+    assert synced == ([True] if hasattr(os, "O_DIRECTORY") else [])
 
 
 def test_reading_changes_nothing(tmp_path: Path) -> None:

@@ -334,6 +334,26 @@ def test_a_run_ends_where_messages_go_wrong_in_a_row(
     assert trouble.message == f"{most} messages in a row ended as {state}, so that no more are tried."
 
 
+def test_messages_that_go_wrong_now_and_then_end_no_run(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    office.data = {f"p{number}@home.example": DROP for number in (1, 2, 4, 5)}
+    _, trouble = send(make_letters(make_packets(6, tmp_path / "packets"), tmp_path), make_post(office, ledger))
+    assert trouble is None
+    assert [*list_states(ledger).values()].count(State.UNCERTAIN) == 4
+
+
+def test_a_message_that_another_process_has_is_taken_back_from_the_server(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = iter([False, True])
+    real = Ledger.claim
+    monkeypatch.setattr(Ledger, "claim", lambda *given: next(claims) and real(*given))
+    letters = make_letters(make_packets(2, tmp_path / "packets"), tmp_path)
+    outcomes, trouble = send(letters, make_post(office, ledger))
+    assert trouble is None
+    assert [fate.reply for fate in outcomes[0].fates] == ["another process has it"]
+    assert [mail.recipients for mail in office.got] == [("p2@home.example",)]
+
+
 def test_a_sender_whom_the_server_doesn_t_take_is_no_player_s_fault(
     tmp_path: Path, office: PostOffice, ledger: Ledger
 ) -> None:
