@@ -1,5 +1,8 @@
+import sys
 from contextlib import closing
 from pathlib import Path
+
+import pytest
 
 from drillcards.build.history import confirm_arrival, list_history, save_history
 from drillcards.mail.ledger import open_ledger
@@ -26,6 +29,12 @@ def test_a_family_that_has_it_settles_a_doubt(tmp_path: Path) -> None:
     assert [(record.state, record.reply) for record in list_history(tmp_path)] == [
         (State.SENT, "the family says that it arrived")
     ]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_the_history_is_for_its_coach_s_eyes(tmp_path: Path) -> None:
+    save_history((), tmp_path / "sent.csv")
+    assert (tmp_path / "sent.csv").stat().st_mode & 0o777 == 0o600
 
 
 def test_the_history_is_a_table_that_spreadsheets_read(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from drillcards.mail.lock import hold_lock
 from drillcards.mail.secret import VARIABLE
 from drillcards.model.mail import Outcome, State, Trouble
 from drillcards.model.problem import Problem, Severity
+from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import MailSettings, Workspace
 from mail.club import COACH, SETTINGS, Watch, make_packet, make_packets, make_player, make_roster
 from mail.post_office import PASSWORD, PostOffice, make_certificates, run_office
@@ -59,6 +60,51 @@ def test_packets_become_letters_and_who_has_no_address_is_named(tmp_path: Path) 
 )
 def test_what_the_settings_lack_for_mail_is_said(mail: MailSettings, order: MailOrder, codes: list[str]) -> None:
     assert [problem.code for problem in check_order(mail, order, live=True)] == codes
+
+
+def prepare(root: Path, *players: Player, others: tuple[Player, ...] = ()) -> Mailing:
+    packets = [make_packet(player, root / "packets") for player in players]
+    built = PacketsReport((), Roster((*players, *others), "team.csv"), (), tuple(packets), root)
+    return prepare_mailing(Workspace(root, SETTINGS), built, MailOrder(), live=False)
+
+
+def list_faults(mailing: Mailing) -> tuple[int, list[tuple[str, str, int | None]]]:
+    return len(mailing.letters), [(problem.code, problem.path, problem.line) for problem in mailing.problems]
+
+
+@pytest.mark.parametrize("text", ["P2@home.example", "Player Number2", "Number2, Player"])
+def test_words_that_tell_of_another_player_are_not_mailed(tmp_path: Path, text: str) -> None:
+    folder = tmp_path / "templates/mail"
+    folder.mkdir(parents=True)
+    (folder / "packet.en.txt.j2").write_text("{{ player.note }}", "utf-8")
+    careless = make_player(1, note=f"Share a ride: ask {text}.")
+    careful = make_player(3, note=f"Ask {COACH}, or P3@home.example, or xp2@home.example.")
+    known = (2, [("foreign-data", "team.csv", 2)])
+    assert list_faults(prepare(tmp_path, careless, make_player(2), careful)) == known
+    assert list_faults(prepare(tmp_path, careless, careful, others=(make_player(2),))) == (1, known[1])
+
+
+def test_a_subject_that_tells_of_another_player_is_not_mailed(tmp_path: Path) -> None:
+    folder = tmp_path / "templates/mail"
+    folder.mkdir(parents=True)
+    (folder / "packet.en.subject.j2").write_text("For {{ player.note }}", "utf-8")
+    careless = make_player(1, note="Player Number2")
+    assert list_faults(prepare(tmp_path, careless, make_player(2, note="you"))) == (
+        1,
+        [("foreign-data", "team.csv", 2)],
+    )
+
+
+def test_the_coach_may_be_told_of_though_a_parent_or_a_namesake(tmp_path: Path) -> None:
+    asked = make_player(1, note=f"Ask {COACH}, or Kim Vale.")
+    parent = make_player(2, name="Kim Vale", guardians=(COACH,))
+    assert list_faults(prepare(tmp_path, asked, parent)) == (2, [])
+
+
+def test_mail_to_oneself_takes_an_address_with_a_name(tmp_path: Path) -> None:
+    mailing = make_mailing(tmp_path, MailOrder(to_self="Kim Vale <kim@häres.example>"))
+    assert mailing.problems == ()
+    assert {letter.recipients for letter in mailing.letters} == {("kim@xn--hres-loa.example",)}
 
 
 def test_a_rehearsal_needs_no_server() -> None:

@@ -1,6 +1,8 @@
 import csv
 import re
+import sys
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import pikepdf
@@ -10,6 +12,7 @@ from PIL import Image
 from drillcards.build import packets
 from drillcards.build.material import Material, read_material
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets, plan_packets
+from drillcards.model.problem import Severity
 from drillcards.model.season import Season
 from drillcards.write.search import list_strings
 from pdf_checks import check_standards, check_structure, extract_text
@@ -89,10 +92,45 @@ def test_a_note_that_names_another_player_stops_that_packet_alone(root: Path) ->
     assert not (root / "output" / "packets" / "maria-lopez.pdf").exists()
 
 
+@pytest.mark.parametrize("lines", [20, 24, 30, 40, 44])
+def test_the_plan_s_heading_stands_with_the_plan(root: Path, lines: int) -> None:
+    note = "\n".join(f"Line {number} of the note." for number in range(lines))
+    row = (*ROWS[1][:5], "cone-weave; ladder-run; glove-taps", note, "")
+    (packet,) = build(write_roster(root, (row,)), out=root / "out").packets
+    pages = extract_text(packet.files[0])
+    (heading,) = [page for page in pages if "YOUR PLAN" in page.upper()]
+    assert "Cone Weave" in heading
+    assert "Line 0 of" in pages[0]
+
+
+def test_packets_of_players_who_left_are_named(root: Path) -> None:
+    build(write_roster(root))
+    report = build(write_roster(root, ROWS[1:]))
+    (problem,) = [found for found in report.problems if found.code == "old-packets"]
+    assert (problem.severity, problem.path) == (Severity.WARNING, "output/packets")
+    assert problem.message == "This packet is of an earlier run, and not built now: maria-lopez.pdf."
+    assert (root / "output" / "packets" / "maria-lopez.pdf").exists()
+    alone = build(write_roster(root, ROWS[1:]), players=("Sam Lee",))
+    assert "old-packets" not in {found.code for found in alone.problems}
+
+
 def test_an_address_in_a_note_counts_as_well(root: Path) -> None:
     second = (*ROWS[1][:6], "Write to SJ@example.org.", "")
     report = build(write_roster(root, (ROWS[0], second, ROWS[2])))
     assert [problem.code for problem in report.problems if problem.path == "roster.csv"] == ["foreign-data"]
+
+
+def test_a_drill_that_names_a_player_is_in_no_other_packet(root: Path) -> None:
+    drill = root / "drills" / "speed" / "cone-weave.md"
+    drill.write_text(f"{drill.read_text('utf-8')}\n\nJones, Sam Lee shows it best.\n", "utf-8")
+    rows = [(*row[:5], "cone-weave; ladder-run", *row[6:]) for row in ROWS]
+    rows.append(("Al Day", "al@example.org", "", "", "", "cone-weave", "", ""))
+    report = build(write_roster(root, tuple(rows)))
+    titles = {packet.player.name: len(packet.titles) for packet in report.packets}
+    assert titles == {"María López": 1, "Sam Lee": 1, "Sam Lee Jones": 2}
+    (problem,) = [found for found in report.problems if found.code == "foreign-data"]
+    assert (problem.path, problem.severity) == ("drills/speed/cone-weave.md", Severity.ERROR)
+    assert "“jones sam lee”" in problem.message
 
 
 def test_the_cover_links_to_each_drill_which_bears_the_number_that_it_says(root: Path) -> None:
@@ -126,6 +164,20 @@ def test_one_player_s_packet_can_be_built_alone_and_is_the_same(root: Path) -> N
     assert packet.player.name == "Sam Lee"
     assert packet.digest == whole["sam-lee"]
     assert packet.files[0].read_bytes() == (root / "output" / "packets" / "sam-lee.pdf").read_bytes()
+
+
+def test_a_packet_knows_what_its_files_hold(root: Path) -> None:
+    for packet in build(write_roster(root)).packets:
+        assert packet.file_digests == tuple(sha256(file.read_bytes()).hexdigest() for file in packet.files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such modes")
+def test_a_packet_is_for_its_coach_s_eyes(root: Path) -> None:
+    out = root / "output" / "packets"
+    out.mkdir(parents=True)
+    (out / "sam-lee.pdf").touch(0o644)
+    files = [file for packet in build(write_roster(root)).packets for file in packet.files]
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
 def test_several_processes_build_the_same_packets(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,6 +239,39 @@ def test_a_drill_that_cannot_be_printed_is_named_and_the_others_are_in_the_packe
     assert "missing-glyph" in {problem.code for problem in report.problems}
 
 
+def test_an_exclusion_that_is_not_understood_stops_that_packet_alone(root: Path) -> None:
+    text = "name,email,exclude\nSam Lee,sam@example.org,cone weeve\nKim Lee,kim@example.org,cone-weave\n"
+    (root / "roster.csv").write_text(text, "utf-8")
+    report = build(read_material(root))
+    assert [packet.player.name for packet in report.packets] == ["Kim Lee"]
+    assert [(found.code, found.line) for found in report.problems if found.path == "roster.csv"] == [
+        ("unknown-drill", 2)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "note", "code"),
+    [("名前", "", "missing-glyph"), ("Sam", "がんばって", "missing-glyph"), ("Sam", "שלום", "unsupported-script")],
+)
+def test_a_row_that_no_font_can_show_stops_that_packet_alone(root: Path, name: str, note: str, code: str) -> None:
+    rows = ((name, "sam@example.org", "", "", "", "cone-weave", note, ""), ROWS[1])
+    report = build(write_roster(root, rows))
+    assert [packet.player.name for packet in report.packets] == ["Sam Lee"]
+    assert [(found.code, found.line) for found in report.problems if found.path == "roster.csv"] == [(code, 2)]
+
+
+def test_a_practice_that_no_font_can_show_is_left_off_the_covers(root: Path) -> None:
+    practice = '[[weeks.practices]]\ndate = 2027-03-0{}\nfield = "{}"\n'
+    (root / "season.toml").write_text(f"[[weeks]]\n{practice.format(2, '球場')}{practice.format(4, 'Main')}", "utf-8")
+    settings = (root / "drillcards.toml").read_text("utf-8")
+    (root / "drillcards.toml").write_text(f"{settings}\n[packets]\nweek = 1\n", "utf-8")
+    report = build(write_roster(root))
+    assert ("missing-glyph", "season.toml") in {(found.code, found.path) for found in report.problems}
+    cover = extract_text(report.packets[1].files[0])[0]
+    assert "Mar 4" in cover
+    assert "Mar 2" not in cover
+
+
 def test_packets_are_shared_out_evenly_however_many_there_are() -> None:
     for count in (0, 1, 999, 1000, 1001, 5000):
         slices = packets._cut(count)
@@ -206,6 +291,23 @@ def test_the_muscles_of_a_packet_are_named_in_the_player_s_language(root: Path) 
     muscles = extract_text(packet.files[0])[-1]
     assert "Pantorrillas" in muscles
     assert "Calves" not in muscles
+
+
+@pytest.mark.parametrize(("lang", "words"), [("", "en"), ("es-MX", "es-MX"), ("ja", "en")])
+def test_a_packet_says_in_which_language_its_words_the_note_and_the_drills_are(
+    root: Path, lang: str, words: str
+) -> None:
+    row = ("Ana Ruiz", "", "", "", "", "cone-weave; ladder-run", "Nice week!", lang)
+    (packet,) = build(write_roster(root, (row,))).packets
+    with pikepdf.open(packet.files[0]) as pdf:
+        assert str(pdf.Root.Lang) == words
+        found = [(str(item.S), str(item.Lang)) for item in pdf.objects if _is_element(item) and "/Lang" in item]
+    note = [("/BlockQuote", lang)] if lang == "ja" else []
+    assert sorted(found) == sorted([("/Sect", "en"), ("/Sect", "en"), *note])
+
+
+def _is_element(item: object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and "/S" in item and "/P" in item
 
 
 def test_pages_of_a_packet_are_a4_however_the_settings_spell_it(root: Path) -> None:

@@ -57,6 +57,11 @@ def test_where_there_are_no_drills_nobody_is_blamed_for_getting_none(tmp_path: P
     assert list_problems(tmp_path) == []
 
 
+def test_what_no_font_can_show_is_said_before_anything_is_built(root: Path) -> None:
+    write(root, "name,email,note\nAna,ana@example.org,がんばって\n名前,b@example.org,\n")
+    assert list_problems(root) == [("missing-glyph", "roster.csv", 2), ("missing-glyph", "roster.csv", 3)]
+
+
 def test_check_reports_the_team_where_it_looks_at_everything(root: Path) -> None:
     write(root, "name,email\nAna,ana\n")
     material = read_material(root)

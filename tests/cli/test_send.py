@@ -12,11 +12,16 @@ import pytest
 
 from cli.conftest import Outcome, Run
 from conftest import Golden
+from drillcards.build.history import LOCK_NAME
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
+from drillcards.cli.mail_words import describe_rehearsed, describe_unreachable
+from drillcards.mail.ledger import prepare_folder
+from drillcards.mail.lock import hold_lock
 from drillcards.mail.secret import VARIABLE
+from drillcards.model.mail import Plan, Rehearsed
 from drillcards.model.packet import Packet
-from mail.club import COACH, make_packet, make_player, make_roster
+from mail.club import COACH, NOON, make_letters, make_packet, make_player, make_roster
 from mail.post_office import DROP, PASSWORD, PostOffice, make_certificates, run_office
 
 SETTINGS = """\
@@ -108,6 +113,34 @@ def test_a_doubt_is_settled_by_who_asked_the_family(club: PostOffice, run: Run) 
     assert len(club.got) == 1
 
 
+def test_who_waits_for_a_guardian_s_address_is_told_from_who_has_none() -> None:
+    players = (make_player(1), make_player(2, guardians=(), emails=("kid@home.example",), mail_held=True))
+    assert [*describe_unreachable(players)] == [
+        "Without an address: Player Number1",
+        "Held back until a guardian's address is corrected: Player Number2",
+    ]
+
+
+@pytest.mark.parametrize("options", [(), ("--live",)])
+def test_nothing_is_built_while_another_run_mails_from_the_folder(
+    club: PostOffice, run: Run, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...]
+) -> None:
+    def build(*_: object) -> PacketsReport:
+        raise AssertionError
+
+    monkeypatch.setattr("drillcards.cli.send.build_packets", build)
+    with hold_lock(prepare_folder(Path()) / LOCK_NAME):
+        outcome = run("send", *options)
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "Error: Another run is mailing from this folder.\n    Wait until it is done.\n"
+
+
+def test_a_changed_packet_says_from_when_the_one_is_that_they_have(tmp_path: Path) -> None:
+    letter = make_letters([make_packet(make_player(1), tmp_path / "p")], tmp_path)[0]
+    told = [*describe_rehearsed(Rehearsed(Plan(letter, letter.recipients, changed_since=NOON.isoformat()), Path("x")))]
+    assert re.search(r" \(they have one from 2027-03-0\d \d\d:\d\d\)$", told[0])
+
+
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:
     outcome = run("send", "--live", "--limit", "1")
     assert outcome.code == 0
@@ -186,6 +219,36 @@ def test_the_list_of_what_was_sent_becomes_a_table(club: PostOffice, run: Run) -
     outcome = run("sent", "--csv", "output/sent.csv")
     assert outcome.out == "3 deliveries → output/sent.csv\n"
     assert Path("output/sent.csv").read_text("utf-8-sig").count("\n") == 4
+
+
+def test_a_table_replaces_an_earlier_one_and_no_other_file(club: PostOffice, run: Run) -> None:
+    run("send", "--live")
+    Path("roster.csv").write_text("name,email\nAnn Lee,ann@lee.example\n", "utf-8")
+    outcome = run("sent", "--csv", "roster.csv")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert "roster.csv is something else than an earlier list of what was sent" in " ".join(outcome.err.split())
+    assert Path("roster.csv").read_text("utf-8") == "name,email\nAnn Lee,ann@lee.example\n"
+    assert [run("sent", "--csv", "sent.csv").code for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("option", ["--confirm", "--player"])
+def test_a_player_whom_nobody_mailed_is_asked_about(club: PostOffice, run: Run, option: str) -> None:
+    run("send", "--live")
+    outcome = run("sent", option, "An Lee")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: Nothing was mailed to “An Lee”.\n    Did you mean “Ann Lee”? There are: ")
+
+
+def test_a_player_without_anything_in_doubt_has_nothing_to_confirm(club: PostOffice, run: Run) -> None:
+    run("send", "--live")
+    outcome = run("sent", "--confirm", "ann-lee")
+    assert (outcome.code, outcome.out.splitlines()[0]) == (0, "0 messages confirmed")
+
+
+def test_before_anything_was_mailed_no_name_is_known(club: PostOffice, run: Run) -> None:
+    outcome = run("sent", "--player", "Ann Lee")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: Nothing was mailed to “Ann Lee”.\n")
 
 
 def test_a_list_loads_no_canvas(club: PostOffice) -> None:

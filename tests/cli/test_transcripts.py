@@ -269,7 +269,9 @@ def test_a_workspace_without_slips_is_told_what_was_checked(season: Path, run: R
 
 
 def test_a_player_whom_nothing_was_mailed_to_is_told_so(season: Path, run: Run) -> None:
-    assert run("sent", "--player", "Ann").out == "Nothing was mailed to Ann.\n"
+    outcome = run("sent", "--player", "Ann")
+    assert outcome.code == 2
+    assert outcome.err == "Error: Nothing was mailed to “Ann”.\n    Nothing was mailed to anybody yet.\n"
     assert run("sent").out == "Nothing was mailed.\n"
 
 

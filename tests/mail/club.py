@@ -63,7 +63,8 @@ def make_packet(player: Player, folder: Path, text: str = "", parts: int = 1) ->
         canvas.drawString(72, 72, f"Packet of {player.name} {text}")
         canvas.save()
     digest = sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
-    return Packet(player, files, ("Cone Weave", "Ladder Run"), digest)
+    digests = tuple(sha256(file.read_bytes()).hexdigest() for file in files)
+    return Packet(player, files, ("Cone Weave", "Ladder Run"), digest, digests)
 
 
 def make_packets(count: int, folder: Path, text: str = "") -> tuple[Packet, ...]:
@@ -76,6 +77,6 @@ def make_roster(packets: Iterable[Packet]) -> Roster:
 
 def make_letters(packets: Iterable[Packet], root: Path, settings: Settings = SETTINGS, to_self: str = "") -> Letters:
     packets = tuple(packets)
-    letters, problems = write_letters(packets, make_roster(packets), Wording(root), settings, to_self)
+    letters, problems = write_letters(packets, "roster.csv", Wording(root), settings, to_self)
     assert problems == ()
     return letters

@@ -1,3 +1,4 @@
+import os
 import shutil
 import sqlite3
 import stat
@@ -116,6 +117,24 @@ def test_the_ledger_is_for_the_coach_s_eyes_and_not_for_git(tmp_path: Path, ledg
     assert prepare_folder(tmp_path) == folder
 
 
+def test_a_folder_that_is_there_already_is_made_private_too(tmp_path: Path) -> None:
+    folder = tmp_path / FOLDER
+    folder.mkdir(0o755)
+    folder.chmod(0o755)
+    (folder / FILE_NAME).touch(0o644)
+    open_ledger(tmp_path).close()
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((folder / FILE_NAME).stat().st_mode) == 0o600
+    assert (folder / ".gitignore").read_text("utf-8") == "*\n"
+
+
+def test_a_new_folder_is_on_disk_before_anything_is_in_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    synced: list[bool] = []
+    monkeypatch.setattr("os.fsync", lambda descriptor: synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode)))
+    prepare_folder(tmp_path)
+    assert synced == ([True] if hasattr(os, "O_DIRECTORY") else [])
+
+
 def test_reading_changes_nothing(tmp_path: Path) -> None:
     assert read_records(tmp_path) == ()
     assert list(tmp_path.iterdir()) == []
@@ -152,8 +171,9 @@ def test_a_later_version_s_ledger_is_left_alone(tmp_path: Path, ledger: Ledger) 
     ledger.close()
     with closing(sqlite3.connect(tmp_path / FOLDER / FILE_NAME)) as connection:
         connection.execute("PRAGMA user_version = 99")
-    with pytest.raises(OSError, match="A later version of drillcards wrote it"):
-        open_ledger(tmp_path)
+    for read in (open_ledger, read_records):
+        with pytest.raises(OSError, match="A later version of drillcards wrote it"):
+            read(tmp_path)
 
 
 def test_a_commit_is_on_disk_before_it_is_over(ledger: Ledger) -> None:

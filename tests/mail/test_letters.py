@@ -6,12 +6,11 @@ import pytest
 from drillcards.mail.letters import is_address, name_attachment, write_letters
 from drillcards.mail.wording import Wording
 from drillcards.model.packet import Packet
-from drillcards.model.roster import Roster
-from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player, make_roster
+from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player
 
 
 def find_codes(packets: list[Packet], root: Path) -> tuple[int, list[str]]:
-    letters, problems = write_letters(packets, make_roster(packets), Wording(root), SETTINGS)
+    letters, problems = write_letters(packets, "roster.csv", Wording(root), SETTINGS)
     return len(letters), [problem.code for problem in problems]
 
 
@@ -76,27 +75,6 @@ def test_a_packet_that_two_players_share_is_mailed_to_neither(tmp_path: Path) ->
     one, two, three = make_packets(3, tmp_path / "p")
     mixed = replace(two, files=one.files)
     assert find_codes([one, mixed, three], tmp_path) == (1, ["shared-packet", "shared-packet"])
-
-
-def test_words_that_tell_of_another_player_s_address_are_not_mailed(tmp_path: Path) -> None:
-    careless = make_player(1, note="Share a ride: ask P2@home.example.")
-    careful = make_player(3, note=f"Ask {COACH}, or P3@home.example, or xp2@home.example.")
-    packets = [make_packet(player, tmp_path / "p") for player in (careless, make_player(2), careful)]
-    assert find_codes(packets, tmp_path) == (2, ["foreign-data"])
-
-
-def test_players_whose_packets_aren_t_built_are_protected_too(tmp_path: Path) -> None:
-    careless = make_packet(make_player(1, note="Ask p2@home.example."), tmp_path / "p")
-    roster = Roster((careless.player, make_player(2)), "team.csv")
-    letters, (problem,) = write_letters([careless], roster, Wording(tmp_path), SETTINGS)
-    assert letters == ()
-    assert (problem.code, problem.path, problem.line) == ("foreign-data", "team.csv", 2)
-
-
-def test_the_coach_s_own_address_may_be_told_though_it_is_a_parent_s(tmp_path: Path) -> None:
-    packets = [make_packet(make_player(1, note=f"Ask {COACH}"), tmp_path / "p")]
-    packets.append(make_packet(make_player(2, guardians=(COACH,)), tmp_path / "p"))
-    assert find_codes(packets, tmp_path) == (2, [])
 
 
 @pytest.mark.parametrize(

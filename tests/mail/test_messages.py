@@ -88,6 +88,16 @@ def test_no_name_breaks_out_of_its_header(tmp_path_factory: pytest.TempPathFacto
     assert parsed["Bcc"] is None
 
 
+@pytest.mark.parametrize(
+    "name", ["Vale, Kim", "Kim Vale, Head Coach of the Hill Hares, Baseball and Softball, Under Twelve and Under Ten"]
+)
+def test_a_name_with_commas_is_no_list_of_senders(tmp_path: Path, name: str) -> None:
+    changed = replace(SETTINGS, mail=replace(SETTINGS.mail, name=name))
+    data = serialize_message(compose_message(make_letter(tmp_path), b"", changed, NOON))
+    (sender,) = message_from_bytes(data, policy=SMTP)["From"].addresses
+    assert (sender.display_name.replace(",", ""), sender.addr_spec) == (name.replace(",", ""), COACH)
+
+
 @pytest.mark.parametrize("header", ["To", "Cc", "Bcc"])
 def test_a_message_with_anybody_else_s_address_is_refused(tmp_path: Path, header: str) -> None:
     letter = make_letter(tmp_path)

@@ -27,7 +27,60 @@ def test_who_has_it_is_found_whatever_the_letters_of_the_address(tmp_path: Path)
     sent = replace(make_record(letter, MUM.upper(), ""), state=State.SENT)
     found = plan(letter, sent)
     assert (found.due, found.settled) == ((DAD,), (sent,))
-    assert plan(letter, sent, again=True).due == (MUM, DAD)
+    assert plan(letter, sent, again=True).due == (DAD,)
+
+
+def test_what_is_asked_for_again_goes_to_who_may_not_have_it_and_to_all_only_where_all_have(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    mum, dad = (replace(make_record(letter, address, ""), state=State.SENT) for address in (MUM, DAD))
+    for state in (State.FAILED, State.UNCERTAIN):
+        found = plan(letter, mum, replace(dad, state=state), again=True)
+        assert (found.due, found.settled) == ((DAD,), (mum,))
+    later = (NOON + timedelta(1)).isoformat()
+    assert plan(letter, mum, replace(dad, state=State.DEFERRED, not_before=later), again=True).due == (DAD,)
+    assert plan(letter, mum, dad, again=True).due == (MUM, DAD)
+
+
+def test_a_packet_is_known_again_whatever_its_player_is_called_now(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    renamed = replace(letter, key="another", player=replace(letter.player, id="player-1-7"))
+    sent = replace(make_record(letter, MUM, ""), state=State.SENT)
+    later = replace(make_record(letter, DAD, ""), state=State.DEFERRED, not_before=(NOON + timedelta(1)).isoformat())
+    found = plan(renamed, sent, later)
+    assert (found.due, found.settled, found.waiting) == ((), (sent,), (later,))
+    assert found.letter == replace(renamed, key=letter.key)
+    assert plan(renamed, replace(sent, campaign="autumn")).due == (MUM, DAD)
+    assert plan(renamed, replace(sent, digest="other")).due == (MUM, DAD)
+    assert plan(renamed, replace(sent, part=2)).due == (MUM, DAD)
+
+
+def test_who_has_a_packet_by_any_record_has_it(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    failed, sent = (replace(make_record(letter, MUM, ""), state=state) for state in (State.FAILED, State.SENT))
+    other = replace(sent, letter="another", key="x")
+    for records in ((failed, other), (other, failed)):
+        assert plan(letter, *records, again=True).due == (DAD,)
+
+
+def test_two_rows_with_the_same_packet_and_address_get_it_once(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    twin = replace(
+        letter, key="another", player=replace(letter.player, id="player-1-7"), recipients=("mum@HOME.example",)
+    )
+    plans = plan_letters([letter, twin], (), NOON)
+    assert [found.due for found in plans] == [(MUM, DAD), ()]
+
+
+def test_of_a_packet_in_parts_only_those_that_may_be_missing_are_sent_again(tmp_path: Path) -> None:
+    letters = make_letters([make_packet(make_player(1), tmp_path / "p", parts=2)], tmp_path)
+    first, second = (make_record(letter, letter.recipients[0], "") for letter in letters)
+    sent = replace(first, state=State.SENT)
+    again = frozenset({"player-1"})
+    missing = plan_letters(letters, (sent, replace(second, state=State.FAILED)), NOON, again)
+    assert [len(found.due) for found in missing] == [0, 1]
+    assert [
+        len(found.due) for found in plan_letters(letters, (sent, replace(second, state=State.SENT)), NOON, again)
+    ] == [1, 1]
 
 
 def test_what_is_put_off_waits_until_its_time(tmp_path: Path) -> None:

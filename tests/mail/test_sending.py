@@ -80,10 +80,10 @@ def test_the_same_run_again_sends_nothing_and_asks_no_server(
 
 def test_a_changed_packet_is_sent_again_and_says_since_when(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
     send(make_letters(make_packets(2, tmp_path / "packets"), tmp_path), make_post(office, ledger))
-    changed = (*make_packets(1, tmp_path / "packets", "anew"), *make_packets(2, tmp_path / "packets")[1:])
+    changed = (*make_packets(2, tmp_path / "packets")[1:], *make_packets(1, tmp_path / "packets", "anew"))
     outcomes, _ = send(make_letters(changed, tmp_path), make_post(office, ledger))
     assert [mail.recipients[0] for mail in office.got] == ["p1@home.example", "p2@home.example", "p1@home.example"]
-    assert [outcome.plan.changed_since for outcome in outcomes] == [NOON.isoformat(), ""]
+    assert [outcome.plan.changed_since for outcome in outcomes] == ["", NOON.isoformat()]
 
 
 def test_other_words_alone_send_nothing_again(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
@@ -124,6 +124,38 @@ def test_a_corrected_address_gets_the_packet_and_the_other_parent_not_again(
     send(make_letters([make_packet(player, tmp_path / "p")], tmp_path), make_post(office, ledger))
     assert [mail.recipients for mail in office.got] == [("dad@home.example",), ("mum@home.example",)]
     assert office.got[1].message["To"] == "dad@home.example, mum@home.example"
+
+
+def test_a_namesake_who_joins_sends_nobody_a_packet_again(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    office.rcpt["dad@home.example"] = "451 4.7.1 later"
+    packet = make_packet(make_player(1, guardians=("mum@home.example", "dad@home.example")), tmp_path / "p")
+    watch = Watch()
+    send(make_letters([packet], tmp_path), make_post(office, ledger, watch))
+    letters = make_letters([replace(packet, player=replace(packet.player, id="player-1-7"))], tmp_path)
+    watch.move(timedelta(days=5))
+    send(letters, make_post(office, ledger, watch))
+    assert [mail.recipients for mail in office.got] == [("mum@home.example",)]
+    assert list_states(ledger) == {"mum@home.example": State.SENT, "dad@home.example": State.FAILED}
+    assert {record.player_id for record in ledger.list_records()} == {"player-1-7"}
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_a_file_that_is_no_longer_the_packet_puts_off_that_player_alone(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, *, gone: bool
+) -> None:
+    letters = make_letters(make_packets(3, tmp_path / "packets"), tmp_path)
+    make_packet(make_player(2), tmp_path / "packets", "anew")
+    if gone:
+        letters[1].file.unlink()
+    outcomes, trouble = send(letters, make_post(office, ledger))
+    assert trouble is None
+    assert [mail.recipients[0] for mail in office.got] == ["p1@home.example", "p3@home.example"]
+    (fate,) = outcomes[1].fates
+    assert (fate.state, fate.reply) == (State.QUEUED, "its file changed after it was built: run the same command again")
+    anew = make_letters([make_packet(make_player(2), tmp_path / "packets", "anew")], tmp_path)
+    send(anew, make_post(office, ledger))
+    send(anew, make_post(office, ledger))
+    assert [mail.recipients[0] for mail in office.got[2:]] == ["p2@home.example"]
 
 
 @pytest.mark.parametrize("when", ["rcpt", "before", "data"])
@@ -201,30 +233,59 @@ def test_a_packet_that_is_too_large_fails_and_says_what_to_do(
     assert record.reply == "552 5.3.4 too big; the packet is too large for this server: save its pictures smaller"
 
 
-def test_a_connection_that_breaks_before_the_message_is_opened_anew(
+@pytest.mark.parametrize(("when", "reply"), [("before", DROP), ("rcpt", DROP), ("rcpt", "421 4.3.2 closing")])
+def test_a_household_that_a_connection_breaks_at_keeps_nobody_else_from_their_mail(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, when: str, reply: str
+) -> None:
+    getattr(office, when)["p2@home.example"] = reply
+    letters = make_letters(make_packets(4, tmp_path / "packets"), tmp_path)
+    watch = Watch()
+    outcomes, trouble = send(letters, make_post(office, ledger, watch))
+    assert trouble is None
+    assert [*list_states(ledger).values()] == [State.SENT, State.DEFERRED, State.SENT, State.SENT]
+    (fate,) = outcomes[1].fates
+    assert fate.reply == "the connection broke 3 times before it was handed over"
+    assert fate.until == (NOON + timedelta(minutes=30)).isoformat()
+    assert office.sessions == 4
+    getattr(office, when).clear()
+    watch.move(timedelta(minutes=30))
+    send(letters, make_post(office, ledger, watch))
+    assert [mail.recipients[0] for mail in office.got] == [f"p{number}@home.example" for number in (1, 3, 4, 2)]
+
+
+def test_a_connection_that_breaks_at_one_household_after_the_other_ends_the_run(
     tmp_path: Path, office: PostOffice, ledger: Ledger
 ) -> None:
-    office.before["p2@home.example"] = DROP
-    letters = make_letters(make_packets(3, tmp_path / "packets"), tmp_path)
+    office.before = {f"p{number}@home.example": DROP for number in (1, 2, 4, 5, 6, 7)}
+    letters = make_letters(make_packets(8, tmp_path / "packets"), tmp_path)
     outcomes, trouble = send(letters, make_post(office, ledger))
     assert trouble == Trouble("The connection breaks again and again.", "Run the same command again in a while.")
-    assert [*list_states(ledger).values()] == [State.SENT, State.QUEUED, State.QUEUED]
-    assert [outcome.left for outcome in outcomes] == [False, True, True]
-    assert office.sessions == 3
-    office.before.clear()
-    send(letters, make_post(office, ledger))
-    assert [mail.recipients[0] for mail in office.got] == [f"p{number}@home.example" for number in (1, 2, 3)]
+    assert [outcome.left for outcome in outcomes] == [False] * 6 + [True] * 2
+    assert [mail.recipients[0] for mail in office.got] == ["p3@home.example"]
+
+
+@pytest.mark.parametrize("when", ["before", "rcpt"])
+def test_a_household_at_which_connections_break_for_five_days_has_failed(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, when: str
+) -> None:
+    getattr(office, when)["p1@home.example"] = DROP
+    letters = make_letters(make_packets(1, tmp_path / "packets"), tmp_path)
+    watch = Watch()
+    send(letters, make_post(office, ledger, watch))
+    watch.move(timedelta(days=5))
+    send(letters, make_post(office, ledger, watch))
+    assert list_states(ledger) == {"p1@home.example": State.FAILED}
 
 
 @pytest.mark.parametrize("when", ["mail", "rcpt"])
 @pytest.mark.parametrize("reply", [DROP, "421 4.3.2 closing"])
-def test_a_connection_that_breaks_before_data_leaves_the_message_queued(
+def test_a_connection_that_breaks_before_data_puts_the_message_off(
     tmp_path: Path, office: PostOffice, ledger: Ledger, when: str, reply: str
 ) -> None:
     getattr(office, when)[COACH if when == "mail" else "p1@home.example"] = reply
     _, trouble = send(make_letters(make_packets(1, tmp_path / "packets"), tmp_path), make_post(office, ledger))
-    assert trouble is not None
-    assert list_states(ledger) == {"p1@home.example": State.QUEUED}
+    assert trouble is None
+    assert list_states(ledger) == {"p1@home.example": State.DEFERRED}
     assert office.got == []
 
 
@@ -271,6 +332,26 @@ def test_a_run_ends_where_messages_go_wrong_in_a_row(
     assert [*list_states(ledger).values()] == [state] * most + [State.QUEUED] * (8 - most)
     assert trouble is not None
     assert trouble.message == f"{most} messages in a row ended as {state}, so that no more are tried."
+
+
+def test_messages_that_go_wrong_now_and_then_end_no_run(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    office.data = {f"p{number}@home.example": DROP for number in (1, 2, 4, 5)}
+    _, trouble = send(make_letters(make_packets(6, tmp_path / "packets"), tmp_path), make_post(office, ledger))
+    assert trouble is None
+    assert [*list_states(ledger).values()].count(State.UNCERTAIN) == 4
+
+
+def test_a_message_that_another_process_has_is_taken_back_from_the_server(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims = iter([False, True])
+    real = Ledger.claim
+    monkeypatch.setattr(Ledger, "claim", lambda *given: next(claims) and real(*given))
+    letters = make_letters(make_packets(2, tmp_path / "packets"), tmp_path)
+    outcomes, trouble = send(letters, make_post(office, ledger))
+    assert trouble is None
+    assert [fate.reply for fate in outcomes[0].fates] == ["another process has it"]
+    assert [mail.recipients for mail in office.got] == [("p2@home.example",)]
 
 
 def test_a_sender_whom_the_server_doesn_t_take_is_no_player_s_fault(

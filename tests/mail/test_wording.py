@@ -155,6 +155,42 @@ def test_an_empty_subject_is_an_error(tmp_path: Path) -> None:
     assert fail(tmp_path)[3] == "The subject is empty."
 
 
+@pytest.mark.parametrize("lang", ["en", "es", "fr"])
+def test_the_lines_of_a_note_are_lines_in_html_too(tmp_path: Path, lang: str) -> None:
+    facts = {**FACTS, "player": {"name": "Ann", "note": "Rest & drink.\nRun."}}
+    words, _ = Wording(tmp_path).write_words(facts, lang, "en")
+    assert words is not None
+    assert words.html is not None
+    assert "<p>Rest &amp; drink.<br>Run.</p>" in words.html
+
+
+@pytest.mark.parametrize("name", ["../../roster.csv", "../roster.csv", "link.j2"])
+def test_a_file_beside_the_templates_is_not_read(tmp_path: Path, name: str) -> None:
+    write(tmp_path, en_txt=f'{{% include "{name}" %}}')
+    for folder in (tmp_path, tmp_path / "templates"):
+        (folder / "roster.csv").write_text("Bo Ray", "utf-8")
+    (tmp_path / "templates/mail/link.j2").symlink_to(tmp_path / "roster.csv")
+    assert fail(tmp_path)[3] == f"There is no template “{name}” to include."
+
+
+def test_templates_in_a_folder_of_their_own_are_read(tmp_path: Path) -> None:
+    write(tmp_path, en_txt='{% include "parts/foot.j2" %}')
+    (tmp_path / "templates/mail/parts").mkdir()
+    (tmp_path / "templates/mail/parts/foot.j2").write_text("See you", "utf-8")
+    words, _ = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is not None
+    assert words.text == "See you\n"
+
+
+def test_a_folder_of_templates_that_lies_elsewhere_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path / "other", en_txt="secret")
+    (tmp_path / "club/templates").mkdir(parents=True)
+    (tmp_path / "club/templates/mail").symlink_to(tmp_path / "other/templates/mail")
+    words, _ = Wording(tmp_path / "club").write_words(FACTS, "en", "en")
+    assert words is not None
+    assert "secret" not in words.text
+
+
 def test_a_file_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
     root = tmp_path / "club"
     (tmp_path / "secret.j2").write_text("secret", "utf-8")

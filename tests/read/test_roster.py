@@ -111,6 +111,44 @@ Another.",es,2014-03-01
     assert roster.players[0].line == 2
 
 
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+@pytest.mark.parametrize("title", ["Table 1", "U12 Hawks{0}{0}", '"Hawks, Spring"\n\n"coach: Kim; Lee"'])
+def test_titles_above_the_header_are_no_header(tmp_path: Path, title: str, mark: str) -> None:
+    lines = (title.format(mark), mark.join(("Name", "Email", "Level")), mark.join(("Ana", "a@x.org", "new")))
+    roster, problems = read(tmp_path, "\n".join(lines))
+    assert problems == ()
+    assert [(player.name, player.emails, player.level) for player in roster.players] == [("Ana", ("a@x.org",), "new")]
+
+
+def test_players_above_the_header_are_missed_and_said(tmp_path: Path) -> None:
+    roster, (problem,) = read(tmp_path, "Ana,a@x.org\nname,email\nBen,b@x.org\n")
+    assert [player.name for player in roster.players] == ["Ben"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "above-header", 1)
+
+
+def test_addresses_in_a_column_that_nobody_is_mailed_at_are_said(tmp_path: Path) -> None:
+    text = "First Name,Last Name,Email 1,Parent 1 Email,Contact,Handle\nAna,Li,kid@x.org,mum@x.org,,@ana\n"
+    roster, (problem,) = read(tmp_path, f"{text}Ben,Li,,b@x.org,Dad <dad@x.org>; gran@x.org,@ben\n")
+    assert [player.recipients for player in roster.players] == [("mum@x.org",), ("b@x.org",)]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "address-column", 1)
+    assert "“Contact”" in problem.message
+    assert "guardian_emails" in problem.hint
+
+
+def test_the_lines_of_a_note_stay_lines(tmp_path: Path) -> None:
+    player, _ = read_row(tmp_path, "note", '"Monday:  rest\r\nTuesday: run \r\n\r\nSee you"')
+    assert player.note == "Monday: rest\nTuesday: run\nSee you"
+
+
+def test_a_player_who_may_be_listed_twice_is_asked_about(tmp_path: Path) -> None:
+    rows = ("Ana,a@x.org,pitcher,7", "ANA,A@x.org,catcher,7", "Ana,b@x.org,catcher,8", "Ben,,,1", "Ben,,,2")
+    roster, problems = read(tmp_path, "\n".join(("name,email,position,number", *rows)))
+    assert len(roster.players) == len(rows)
+    (problem,) = [problem for problem in problems if problem.code != "no-address"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "perhaps-same-player", 3)
+    assert "row 2" in problem.message
+
+
 def test_a_workbook_is_read_as_well(tmp_path: Path) -> None:
     workbook = Workbook()
     for row in (["Name", "Number", "Parent email"], [], ["Ana", 7, "ana@example.org"], ["Ben", 8, "ben"]):
@@ -179,6 +217,28 @@ def test_a_fault_of_a_row_is_one_problem_at_its_line(
     assert [(p.severity, p.code, p.path, p.line) for p in problems] == [(Severity(severity), code, "roster.csv", 2)]
     assert message in problems[0].message
     assert hint in problems[0].hint
+
+
+@pytest.mark.parametrize(("exclude", "held"), [("buttt kickz", True), ("kicks", True), ("old", False), ("tee", False)])
+def test_what_is_to_be_left_out_has_to_be_understood(tmp_path: Path, exclude: str, *, held: bool) -> None:
+    player, problems = read_row(tmp_path, "exclude", exclude)
+    assert player.packet_held is held
+    hints = [problem.hint for problem in problems]
+    assert any(hint.endswith("Until then there is no packet for Ana Li.") for hint in hints) is held
+
+
+def test_an_unknown_drill_that_is_only_wanted_holds_no_packet_back(tmp_path: Path) -> None:
+    assert read_row(tmp_path, "drills", "buttt kickz")[0].packet_held is False
+
+
+def test_a_guardian_s_address_that_is_none_keeps_mail_from_the_child(tmp_path: Path) -> None:
+    rows = ("Ana,kid@x.org,mum@x,", "Ben,b@x.org,mum@x,dad@x.org", "Cy,c@x.org,;,")
+    roster, problems = read(tmp_path, "\n".join(("name,email,mother email,father email", *rows)))
+    assert [player.recipients for player in roster.players] == [(), ("dad@x.org",), ("c@x.org",)]
+    assert [player.mail_held for player in roster.players] == [True, False, False]
+    assert [problem.line for problem in problems] == [2, 3]
+    assert "nothing is sent for Ana, to their own address either" in problems[0].hint
+    assert "nothing is sent to it" in problems[1].hint
 
 
 ROWS = [

@@ -37,6 +37,8 @@ def test_every_name_of_a_column_is_found(key: str) -> None:
         ("guardian_emails", "guardians"),
         ("GuardianEmails", "guardians"),
         ("Parent's e-mail 2", "guardians"),
+        ("Parent 1 Email", "guardians"),
+        ("Parent 12 E-mail Address", "guardians"),
         ("E-Mail", "emails"),
         ("No.", "number"),
         ("#", "number"),

@@ -115,7 +115,7 @@ class _Shelf:
         named = (find_slug(names, name)[0] for name in rule.drills)
         picks = self._sort(
             (
-                *((slug, "drills") for slug in named if slug in names.slugs),
+                *((slug, "drills") for slug in named),
                 *self._list_tagged(rule.tags),
                 *self._list_traits("category", rule.categories, lambda drill: (drill.category,)),
                 *self._list_training(rule.muscles),

@@ -1,15 +1,16 @@
 """What was mailed from a workspace: looking it up, and settling what was in doubt."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from drillcards.mail.clock import SYSTEM, Clock
-from drillcards.mail.history import pick_records, render_csv
+from drillcards.mail.history import is_export, pick_records, render_csv
 from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.model.mail import Record, State, Trouble
+from drillcards.read.schema import suggest
 from drillcards.write.file import save_file
 
 LOCK_NAME: Final = "mail.lock"
@@ -21,9 +22,30 @@ def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
     return pick_records(read_records(root), players)
 
 
+_NOBODY: Final = "Nothing was mailed to anybody yet."
+
+
+def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
+    """What to say of the first of these names or ids that nothing was mailed to; None: all are known."""
+    records = read_records(root)
+    known = {name.casefold() for record in records for name in (record.player, record.player_id)}
+    for name in players:
+        if name.casefold() not in known:
+            names = sorted({record.player for record in records})
+            return Trouble(f"Nothing was mailed to “{name}”.", suggest(name, names) if names else _NOBODY)
+    return None
+
+
 def save_history(records: Sequence[Record], path: Path) -> None:
-    """Write deliveries as CSV. OSError: the file can't be written."""
-    save_file(render_csv(records).encode("utf-8-sig"), path)  # the mark tells spreadsheets that it is UTF-8
+    """Write deliveries as CSV that others can't read. OSError: the file can't be written."""
+    save_file(
+        render_csv(records).encode("utf-8-sig"), path, private=True
+    )  # the mark tells spreadsheets that it is UTF-8
+
+
+def may_replace(path: Path) -> bool:
+    """Whether there is nothing at ``path`` but a table that ``save_history`` wrote. OSError: it can't be read."""
+    return not path.exists() or is_export(path.read_bytes().decode("utf-8-sig", "replace"))
 
 
 def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -> tuple[Record, ...] | Trouble:

@@ -2,28 +2,31 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
+from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
 from drillcards.mail.clock import SYSTEM, Clock, read_date
-from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
-from drillcards.mail.letters import Letters, is_address, write_letters
+from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_records
+from drillcards.mail.letters import Letters, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.mail.rehearsal import rehearse_letters
 from drillcards.mail.secret import Secret, find_password
 from drillcards.mail.sending import Post, send_letters
 from drillcards.mail.smtp import Session, open_session
 from drillcards.mail.wording import Wording
-from drillcards.model.mail import Outcome, Rehearsed, Trouble
+from drillcards.model.mail import Letter, Outcome, Rehearsed, Trouble
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
-from drillcards.model.roster import Player
-from drillcards.model.settings import MailSettings, Workspace
+from drillcards.model.roster import Player, Roster
+from drillcards.model.settings import MailSettings, Settings, Workspace
+from drillcards.read.addresses import parse_address
 from drillcards.read.settings import FILE_NAME
 
 OUTPUT: Final = "output/mail"
@@ -56,32 +59,52 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     if has_errors(faults) or built.roster is None:
         return Mailing(workspace, order, (), sort_problems((*built.problems, *faults)))
     wording = Wording(workspace.root)
-    letters, problems = write_letters(built.packets, built.roster, wording, workspace.settings, order.to_self)
+    to_self = parse_address(order.to_self).address
+    letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, to_self)
+    letters, leaks = _keep_private(letters, built.roster, workspace.settings)
     players = [packet.player for packet in built.packets]
     chosen = {name.casefold() for name in order.resend}
     return Mailing(
         workspace,
         order,
         letters,
-        sort_problems((*built.problems, *faults, *problems)),
+        sort_problems((*built.problems, *faults, *problems, *leaks)),
         tuple(player for player in players if not player.recipients),
         frozenset(player.id for player in players if chosen & {player.id.casefold(), player.name.casefold()}),
     )
 
 
+def _keep_private(letters: Letters, roster: Roster, settings: Settings) -> tuple[Letters, Problems]:
+    """The letters that tell of no other player, and errors about the others. The coach, and the team, may be named."""
+    secrets, mail = gather_secrets(roster.players), settings.mail
+    known = (mail.sender, mail.reply_to, mail.name, settings.team, settings.season)
+    kept: list[Letter] = []
+    problems: list[Problem] = []
+    for letter in letters:
+        words, player = letter.words, letter.player
+        found = find_leak((words.subject, words.text, *list_html_texts(words.html or "")), player, secrets, known)
+        if found is None:
+            kept.append(letter)
+            continue
+        message = f"The mail for {player.name} would tell of “{found}”, which is another player’s, and isn't written."
+        hint = "Take it out of the row, or out of the mail's template."
+        problems.append(Problem(Severity.ERROR, "foreign-data", roster.path, player.line or None, message, hint))
+    return tuple(kept), tuple(problems)
+
+
 def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems:
     """What the settings lack for mail, or the command line has wrong."""
     problems: list[Problem] = []
-    if not is_address(mail.sender):
+    if parse_address(mail.sender).fault:
         hint = 'Under [mail], write from = "coach@example.org".'
         problems.append(_report("no-sender", "There is no address to send mail from.", hint))
-    if mail.reply_to and not is_address(mail.reply_to):
+    if mail.reply_to and parse_address(mail.reply_to).fault:
         hint = 'Write it as reply_to = "coach@example.org".'
         problems.append(_report("bad-address", f"“{mail.reply_to}” is no address for answers.", hint))
     if live and not mail.host:
         hint = 'Under [mail], write host = "smtp.example.org", as your mail provider has it, and user = "…".'
         problems.append(_report("no-mail-server", "There is no server to send mail through.", hint))
-    if order.to_self and not is_address(order.to_self):
+    if order.to_self and parse_address(order.to_self).fault:
         message = f"“{order.to_self}” is no address for mail."
         problems.append(Problem(Severity.ERROR, "bad-address", "", None, message, "Write it as you@example.org."))
     return tuple(problems)
@@ -114,25 +137,46 @@ def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehear
     return rehearse_letters(mailing.letters, read_records(root), settings, folder, date, order.limit, mailing.resend)
 
 
+@contextmanager
+def reserve_folder(root: Path, *, live: bool) -> Iterator[Trouble | None]:
+    """Keep others meanwhile from mailing from the workspace; a Trouble: another run does.
+
+    Packets are built within it, as a run mails the files that it found. A rehearsal leaves no trace where no run was.
+    """
+    with ExitStack() as stack:
+        trouble = None
+        if live or (root / FOLDER).is_dir():
+            try:
+                stack.enter_context(hold_lock(prepare_folder(root) / LOCK_NAME))
+            except LockedError:
+                trouble = LOCKED
+        yield trouble
+
+
 def send_mailing(
-    mailing: Mailing, stopped: Callable[[], bool] = lambda: False, clock: Clock = SYSTEM
+    mailing: Mailing,
+    stopped: Callable[[], bool] = lambda: False,
+    clock: Clock = SYSTEM,
+    *,
+    reserved: bool = False,
 ) -> Iterator[Outcome | Trouble]:
     """Send the messages, and tell of each as it is done; a Trouble, last, is why the run ended early.
 
-    OSError: the ledger or a file can't be used.
+    ``reserved``: the caller has the folder by ``reserve_folder``. OSError: the ledger or a file can't be used.
     """
     root, settings = mailing.workspace.root, mailing.workspace.settings
     password = find_password(settings.mail.user, os.environ) if settings.mail.user else None
     if isinstance(password, Trouble):
         yield password
         return
-    try:
-        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
+    with nullcontext() if reserved else reserve_folder(root, live=True) as locked:
+        if locked:
+            yield locked
+            return
+        with closing(open_ledger(root)) as ledger:
             connect = partial(_connect, settings.mail, password)
             limit, resend = mailing.order.limit, mailing.resend
             yield from send_letters(mailing.letters, Post(settings, ledger, connect, clock, limit, resend, stopped))
-    except LockedError:
-        yield LOCKED
 
 
 def _connect(mail: MailSettings, password: Secret | None) -> Session | Trouble:

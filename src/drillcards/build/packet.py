@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems
-from drillcards.build.privacy import Secrets, find_leak, list_texts
+from drillcards.build.privacy import Mention, Secrets, find_leak, list_texts, pick_leak
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.leaves import make_leaves
 from drillcards.layout.book.story import SetPage, Tools
@@ -18,7 +18,7 @@ from drillcards.layout.packet.cover import KEY as PLAN
 from drillcards.layout.packet.cover import CoverContent, Planned, set_cover
 from drillcards.layout.packet.summary import CONTENTS, set_packet_contents, set_summary
 from drillcards.layout.packet.summary import KEY as MUSCLES
-from drillcards.layout.packet.words import find_packet_word
+from drillcards.layout.packet.words import choose_packet_lang, find_packet_word
 from drillcards.layout.setting import Setter
 from drillcards.layout.subject import MUTED
 from drillcards.layout.suits import PLAIN
@@ -56,6 +56,8 @@ class Bench:
     codes: Mapping[str, str]
     drills: Mapping[str, Drill]
     parts: Mapping[str, Part]
+    mentions: Mapping[str, tuple[Mention, ...]]
+    """What drills' pages say of players, by slug."""
     forms: FormStore
     """What covers and summaries share, spelt once. It is no trace of other players: they are muscles."""
     secrets: Secrets
@@ -93,16 +95,23 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
     Where its file would be too large, its pictures are reduced first; then it is divided into parts.
     """
     player = assignment.player
-    slugs = tuple(choice.slug for choice in assignment.choices if choice.slug in bench.parts)
+    slugs = list_bound(assignment, bench)
     try:
         files = _divide(slugs, player, bench)
     except LeakError as leak:
         return None, (_report_leak(player, leak.found, bench),)
     problems = [_report_size(player, bench) for bound in files if len(bound.data) > bench.most_bytes]
     paths = _save(files, player, bench.out)
-    digest = sha256(b"".join(sha256(bound.data).digest() for bound in files)).hexdigest()
+    hashes = [sha256(bound.data) for bound in files]
+    digest = sha256(b"".join(found.digest() for found in hashes)).hexdigest()
     titles = tuple(bench.drills[slug].title for slug in slugs)
-    return Packet(player, paths, titles, digest), tuple(problems)
+    return Packet(player, paths, titles, digest, tuple(found.hexdigest() for found in hashes)), tuple(problems)
+
+
+def list_bound(assignment: Assignment, bench: Bench) -> tuple[str, ...]:
+    """The slugs of the player's drills that were drawn, and that tell of no other player."""
+    chosen = (choice.slug for choice in assignment.choices if choice.slug in bench.parts)
+    return tuple(slug for slug in chosen if pick_leak(bench.mentions[slug], assignment.player) is None)
 
 
 def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound]:
@@ -163,7 +172,7 @@ def _describe(
         title=f"{player.name}: {kind}" + (f", {team}" if team else ""),
         pages=(),
         fonts=bench.fonts.files,
-        lang=lang,
+        lang=choose_packet_lang(lang),
         author=bench.settings.team,
         outline=(*outline[:-1], *drills, *outline[-1:]),
         purpose=Purpose.READING,
@@ -184,7 +193,7 @@ def _save(files: Sequence[_Bound], player: Player, folder: Path) -> tuple[Path, 
     names = [f"{player.id}.pdf" if count == 1 else f"{player.id}-{at}-of-{count}.pdf" for at in range(1, count + 1)]
     paths = tuple(folder / name for name in names)
     for bound, path in zip(files, paths, strict=True):
-        save_file(bound.data, path)
+        save_file(bound.data, path, private=True)
     for old in (folder / f"{player.id}.pdf", *folder.glob(f"{player.id}-[0-9]*-of-[0-9]*.pdf")):
         if old not in paths:
             old.unlink(missing_ok=True)

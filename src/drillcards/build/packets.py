@@ -1,6 +1,6 @@
 """Packets: who gets what, and one PDF a player, of a cover of their own and drills that all share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,20 +11,24 @@ from drillcards.build.chunks import Progress, choose_workers, ignore_progress, l
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.order import name_page_template
-from drillcards.build.packet import Bench, Built, build_packet, make_tools
-from drillcards.build.privacy import gather_secrets
+from drillcards.build.packet import Bench, Built, build_packet, list_bound, make_tools
+from drillcards.build.privacy import Mention, Secrets, find_mentions, gather_secrets, list_shown, pick_leak
 from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
-from drillcards.layout.fonts import load_fonts
+from drillcards.layout.fonts import FontSet, load_fonts
+from drillcards.layout.packet.proof import find_unprintable_row, proofread_week
 from drillcards.layout.references import gather_references
 from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.document import Purpose
+from drillcards.model.drill import Drill
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
+from drillcards.model.page import Group, Item
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Roster
+from drillcards.model.season import Week
 from drillcards.model.template import CardTemplate
 from drillcards.read.schema import suggest
 from drillcards.read.templates import read_template
@@ -42,6 +46,8 @@ _NO_ROSTER: Final = Problem(
 )
 MOST_MEGABYTES: Final = 7.0
 """Of a file: many mail servers take messages of 10 MB, and mail makes a file larger by 37 % (base64, line by line)."""
+MOST_NAMED: Final = 5
+"""Files that a problem lists."""
 MEGABYTE: Final = 1_000_000
 LEAST_SHARED: Final = 24
 """With fewer packets, starting workers takes longer than they save."""
@@ -69,6 +75,16 @@ class PacketsReport:
     out: Path | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A drill's pages, None if there are none, what is wrong with them, and what they say of players."""
+
+    drill: Drill
+    part: Part | None
+    problems: Problems
+    mentions: tuple[Mention, ...]
+
+
 @pause_collector()
 def build_packets(material: Material, order: PacketOrder, progress: Progress = ignore_progress) -> PacketsReport:
     """Write a PDF for each player, or several where one would be too large for mail; each whole or not at all.
@@ -83,7 +99,7 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
     bench, drill_problems = _set_up(material, order, plan, template)
     problems = (*problems, *drill_problems)
     packets: list[Packet] = []
-    some = [item for item in plan.assignments if any(choice.slug in bench.parts for choice in item.choices)]
+    some = [item for item in plan.assignments if _is_possible(item, bench)]
     slices = _cut(len(some))
     workers = order.workers or (count_workers() if len(some) >= LEAST_SHARED else 1)
 
@@ -97,7 +113,22 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
             problems = (*problems, *(problem for _, found in built for problem in found))
             done += len(built)
             progress(done, len(some))
+    if not order.players:
+        problems = (*problems, *_find_old(packets, bench.out, material.workspace.root))
     return replace(plan, problems=sort_problems(problems), packets=tuple(packets), out=bench.out)
+
+
+def _find_old(packets: Iterable[Packet], folder: Path, root: Path) -> Iterator[Problem]:
+    """A warning if the folder has packets of players who left, or who got none this time."""
+    built = {file.name for packet in packets for file in packet.files}
+    old = sorted(file.name for file in folder.glob("*.pdf") if file.name not in built)
+    if old:
+        shown = folder.relative_to(root) if folder.is_relative_to(root) else folder
+        named = ", ".join(old[:MOST_NAMED]) + (f" and {len(old) - MOST_NAMED} more" if old[MOST_NAMED:] else "")
+        what = "This packet is" if len(old) == 1 else "These packets are"
+        message = f"{what} of an earlier run, and not built now: {named}."
+        hint = "Delete what you don't keep, so that nobody hands it out."
+        yield Problem(Severity.WARNING, "old-packets", shown.as_posix(), None, message, hint)
 
 
 def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
@@ -124,6 +155,14 @@ def _pick_players(
     return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
 
 
+def _is_possible(assignment: Assignment, bench: Bench) -> bool:
+    """Whether there is anything to bind, and the row does for a packet; why not is among the roster's problems."""
+    if assignment.player.packet_held:
+        return False
+    unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
+    return not unprintable and bool(list_bound(assignment, bench))
+
+
 def _cut(count: int) -> list[slice]:
     size = max(1, -(-count // MOST_TASKS))
     return [slice(start, start + size) for start in range(0, count, size)]
@@ -148,37 +187,68 @@ def _set_up(
     wanted = {choice.slug for assignment in plan.assignments for choice in assignment.choices}
     drills = [drill for drill in material.library.drills if drill.slug in wanted]
     suits = assign_suits(material.library.drills, settings)
+    by_slug = {drill.slug: drill for drill in drills}
+    secrets = gather_secrets(plan.roster.players)
     fonts = load_fonts(settings.fallback_fonts)
     references = gather_references(material.library.drills, frozenset(), suits.get_code)
     edition = prepare_edition(material, drills, template, references)
 
-    def draw(laid: tuple[LaidDrill, ...]) -> list[tuple[str, Part | None, Problems]]:
-        return [(drill.slug, _draw_drill(drill, fonts.files), drill.problems) for drill in laid]
+    def draw(laid: tuple[LaidDrill, ...]) -> list[_Drawn]:
+        return [_draw_drill(drill, by_slug[drill.slug], fonts.files, secrets) for drill in laid]
 
     chunks = lay_out_drills(drills, edition, draw, workers=choose_workers(len(drills)))
     drawn = [item for chunk in chunks for item in chunk]
-    week = settings.packets.week
-    weeks = material.season.weeks if material.season else ()
+    week, week_problems = _find_week(material, fonts)
     frame = find_frame(template)
-    langs = {player.lang for player in plan.roster.players}
+    spoken = {player.lang for player in plan.roster.players}
     bench = Bench(
         settings=settings,
         roster=plan.roster.path,
         fonts=fonts,
-        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(langs)},
+        tools={lang: make_tools(settings, fonts, frame, lang or settings.lang) for lang in sorted(spoken)},
         codes={drill.slug: suits.get_code(drill) for drill in drills},
-        drills={drill.slug: drill for drill in drills},
+        drills=by_slug,
         forms=FormStore(),
-        parts={slug: part for slug, part, _ in drawn if part},
-        secrets=gather_secrets(plan.roster.players),
-        week=next((found for found in weeks if found.number == week), None),
+        parts={item.drill.slug: item.part for item in drawn if item.part},
+        mentions={item.drill.slug: item.mentions for item in drawn},
+        secrets=secrets,
+        week=week,
         out=order.out or material.workspace.root / "output" / FOLDER,
         most_bytes=order.most_megabytes * MEGABYTE,
     )
-    return bench, tuple(problem for _, _, problems in drawn for problem in problems)
+    drill_problems = (problem for item in drawn for problem in (*item.problems, *_find_foreign(item, plan.assignments)))
+    return bench, (*week_problems, *drill_problems)
 
 
-def _draw_drill(laid: LaidDrill, fonts: Sequence[FontFile]) -> Part | None:
-    """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills."""
-    pages = [card.front for card in laid.cards]
-    return Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
+def _find_foreign(drawn: _Drawn, assignments: Iterable[Assignment]) -> Iterator[Problem]:
+    """An error if the drill tells of a player, and others were to get it."""
+    if not drawn.mentions:
+        return
+    slug = drawn.drill.slug
+    players = (item.player for item in assignments if any(choice.slug == slug for choice in item.choices))
+    found = next(filter(None, (pick_leak(drawn.mentions, player) for player in players)), None)
+    if found:
+        message = f"This drill tells of “{found}”, who is a player: it isn't in the packets of others."
+        hint = "Say it without the name or the address: a packet is for its player's eyes alone."
+        yield Problem(Severity.ERROR, "foreign-data", drawn.drill.source.path, None, message, hint)
+
+
+def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problems]:
+    """The week of ``[packets]``, without what covers can't say of it."""
+    season, number = material.season, material.workspace.settings.packets.week
+    week = next((found for found in season.weeks if found.number == number), None) if season else None
+    return proofread_week(week, season.path, fonts) if week and season else (None, ())
+
+
+def _draw_drill(laid: LaidDrill, drill: Drill, fonts: Sequence[FontFile], secrets: Secrets) -> _Drawn:
+    """A drill's pages, drawn by a painter of their own, so that they hold no trace of other drills.
+
+    They say their language, as packets in other ones have them, too.
+    """
+    pages = [replace(card.front, items=tuple(_name_lang(card.front.items, drill.lang))) for card in laid.cards]
+    part = Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
+    return _Drawn(drill, part, laid.problems, tuple(find_mentions(list_shown(pages), secrets)))
+
+
+def _name_lang(items: Iterable[Item], lang: str) -> Iterator[Item]:
+    return (item._replace(lang=item.lang or lang) if isinstance(item, Group) else item for item in items)

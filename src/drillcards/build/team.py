@@ -4,6 +4,8 @@ from pathlib import Path
 
 from drillcards.build.assignment import assign_drills, find_unserved
 from drillcards.build.material import Material, Problems, list_unread
+from drillcards.layout.fonts import load_fonts
+from drillcards.layout.packet.proof import find_unprintable_rows
 from drillcards.model.problem import sort_problems
 from drillcards.model.roster import Roster
 from drillcards.read.packet_rules import check_rules
@@ -27,4 +29,6 @@ def read_team(material: Material, path: Path | None = None) -> tuple[Roster | No
     if roster and any(drill.published for drill in material.library.drills):
         assignments = assign_drills(roster, material.library, material.season, settings)
         problems += tuple(find_unserved(assignments, roster.path))
+    if roster:
+        problems += tuple(find_unprintable_rows(roster, load_fonts(settings.fallback_fonts)))
     return roster, sort_problems(problems)

@@ -109,10 +109,13 @@ def _describe_former(plan: Plan) -> Iterator[str]:
 
 
 def describe_unreachable(players: Iterable[Player]) -> Iterator[str]:
-    """Who can't get mail."""
-    names = [player.name for player in players]
-    if names:
-        yield f"Without an address: {', '.join(names)}"
+    """Who can't get mail, and why."""
+    held = {False: "Without an address", True: "Held back until a guardian's address is corrected"}
+    players = tuple(players)
+    for is_held, reason in held.items():
+        names = [player.name for player in players if player.mail_held is is_held]
+        if names:
+            yield f"{reason}: {', '.join(names)}"
 
 
 def summarize_rehearsal(tally: Tally) -> Iterator[str]:
@@ -163,4 +166,4 @@ def _address(letter: Letter, addresses: Iterable[str]) -> str:
 
 
 def _tell_change(plan: Plan) -> str:
-    return f" (changed since {show_time(plan.changed_since)})" if plan.changed_since else ""
+    return f" (they have one from {show_time(plan.changed_since)})" if plan.changed_since else ""

@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from drillcards.build.mailing import Mailing, MailOrder, prepare_mailing, rehearse_mailing, send_mailing
+from drillcards.build.mailing import Mailing, MailOrder, prepare_mailing, rehearse_mailing, reserve_folder, send_mailing
 from drillcards.build.material import pick_usage_errors, read_material
 from drillcards.build.packets import PacketOrder, build_packets
 from drillcards.cli.findings import choose_exit_code, show_problems
@@ -24,6 +24,7 @@ from drillcards.cli.mail_words import (
 from drillcards.cli.options import pass_folder, players_option, roster_option
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
+from drillcards.model.mail import Trouble
 
 INTERRUPTED: Final = 128 + 2
 UNUSABLE: Final = 2
@@ -55,13 +56,18 @@ def command(
     the system's keyring.
     """
     material = read_material(folder)
-    with show_progress("Building packets") as advance:
-        built = build_packets(material, PacketOrder(roster=roster, players=(*players, *resend)), advance)
-    mailing = prepare_mailing(material.workspace, built, MailOrder(limit, to_self, resend), live=live)
-    if pick_usage_errors(mailing.problems):
-        show_problems(mailing.problems)
-        ctx.exit(UNUSABLE)
-    status = run_live(mailing) if live else run_rehearsal(mailing)
+    packets, order = PacketOrder(roster=roster, players=(*players, *resend)), MailOrder(limit, to_self, resend)
+    with reserve_folder(material.workspace.root, live=live) as locked:
+        if locked:
+            show_trouble(locked)
+            ctx.exit(UNUSABLE)
+        with show_progress("Building packets") as advance:
+            built = build_packets(material, packets, advance)
+        mailing = prepare_mailing(material.workspace, built, order, live=live)
+        if pick_usage_errors(mailing.problems):
+            show_problems(mailing.problems)
+            ctx.exit(UNUSABLE)
+        status = run_live(mailing) if live else run_rehearsal(mailing)
     show_problems(mailing.problems)
     ctx.exit(max(status, choose_exit_code(mailing.problems)))
 
@@ -79,10 +85,10 @@ def run_rehearsal(mailing: Mailing) -> int:
 
 
 def run_live(mailing: Mailing) -> int:
-    """Send the messages, a line each as they are done; the exit code."""
+    """Send the messages, a line each as they are done; the exit code. Only while the folder is reserved."""
     tally = Tally()
     with hold_interrupts() as stopped:
-        for outcome in send_mailing(mailing, stopped):
+        for outcome in send_mailing(mailing, stopped, reserved=True):
             tally.add_outcome(outcome)
             for line in describe_outcome(outcome):
                 say(line)
@@ -90,9 +96,14 @@ def run_live(mailing: Mailing) -> int:
     for line in (*describe_unreachable(mailing.unreachable), *summarize_live(tally)):
         say(line)
     if tally.trouble:
-        say(f"Error: {tally.trouble.message}\n    {tally.trouble.hint}", err=True)
+        show_trouble(tally.trouble)
         return UNUSABLE
     return INTERRUPTED if interrupted else int(tally.needs_care)
+
+
+def show_trouble(trouble: Trouble) -> None:
+    """Say on standard error why no mail can be sent."""
+    say(f"Error: {trouble.message}\n    {trouble.hint}", err=True)
 
 
 @contextmanager

@@ -1,12 +1,11 @@
 """``drillcards sent``: who got which packet, and when."""
 
 from collections import Counter
-from collections.abc import Collection
 from pathlib import Path
 
 import click
 
-from drillcards.build.history import confirm_arrival, list_history, save_history
+from drillcards.build.history import confirm_arrival, find_stranger, list_history, may_replace, save_history
 from drillcards.cli.failures import UNUSABLE
 from drillcards.cli.findings import show_problems
 from drillcards.cli.mail_words import WORDS, describe_record
@@ -38,12 +37,14 @@ def command(
     if not is_workspace(folder):
         show_problems([report_no_drills(folder)])
         ctx.exit(UNUSABLE)
+    if out and not may_replace(out):
+        raise click.UsageError(f"{out} is something else than an earlier list of what was sent; name another file.")
     root = folder.resolve()
+    confirmed = find_stranger(root, (*players, *confirm)) or (confirm_arrival(root, confirm) if confirm else ())
+    if isinstance(confirmed, Trouble):
+        say(f"Error: {confirmed.message}\n    {confirmed.hint}", err=True)
+        ctx.exit(UNUSABLE)
     if confirm:
-        confirmed = confirm_arrival(root, confirm)
-        if isinstance(confirmed, Trouble):
-            say(f"Error: {confirmed.message}\n    {confirmed.hint}", err=True)
-            ctx.exit(UNUSABLE)
         say(f"{count(len(confirmed), 'message')} confirmed")
     records = list_history(root, players)
     if out:
@@ -52,17 +53,10 @@ def command(
         return
     for line in align_columns([describe_record(record) for record in records]):
         say(line)
-    say(summarize_records(records) or name_nobody(players, {record.player for record in list_history(root)}))
+    say(summarize_records(records) or "Nothing was mailed.")
 
 
 def summarize_records(records: tuple[Record, ...]) -> str:
     """``12 sent, 1 failed``; "" of none."""
     counts = Counter(record.state for record in records)
     return ", ".join(f"{counts[state]} {word}" for state, word in WORDS.items() if counts[state])
-
-
-def name_nobody(players: Collection[str], known: Collection[str]) -> str:
-    """That there is no mail, and whether there is to others than those who were asked for."""
-    asked = f" to {' or '.join(players)}" if players else ""
-    others = f" There is mail to: {', '.join(sorted(known))}." if players and known else ""
-    return f"Nothing was mailed{asked}.{others}"

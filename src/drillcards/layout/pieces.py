@@ -15,6 +15,8 @@ class Step(NamedTuple):
     numbered: bool = False
     scope: Literal["Column", "Row"] | None = None
     alt: str = ""
+    lang: str | None = None
+    """Where it isn't that of what is around."""
 
 
 StepPath = tuple[Step, ...]

@@ -49,14 +49,14 @@ def _close_groups(levels: list[list[Item]], path: StepPath, depth: int) -> None:
 
 
 def _make_group(step: Step, items: tuple[Item, ...]) -> Group:
-    tag, key, numbered, scope, alt = step
+    tag, key, numbered, scope, alt, lang = step
     if tag is Tag.ARTIFACT:
         return Group(items, tag)
     if tag is Tag.FIGURE:
         return Group(items, tag, key, alt=alt, box=_find_extent(items))
     if numbered or scope:
         return Group(items, tag, key, numbered=numbered, scope=scope)
-    return Group(items, tag, key)
+    return Group(items, tag, key, lang=lang) if lang else Group(items, tag, key)
 
 
 def _find_extent(items: Sequence[Item]) -> Box | None:

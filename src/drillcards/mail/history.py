@@ -51,6 +51,11 @@ def render_csv(records: Iterable[Record]) -> str:
     return stream.getvalue()
 
 
+def is_export(text: str) -> bool:
+    """Whether a text is a table that ``render_csv`` made."""
+    return text.startswith(render_csv(()))
+
+
 def _make_cell(text: str) -> str:
     """A text that no spreadsheet takes for a formula: what a server said may begin with one."""
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

@@ -8,7 +8,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import fields
 from datetime import UTC, datetime
 from pathlib import Path
@@ -84,16 +84,22 @@ class Ledger:
         return True
 
     def settle(self, key: str, state: State, reply: str, now: datetime, not_before: datetime | None = None) -> None:
-        """Write down what became of a delivery."""
+        """Write down what became of a delivery. One that is QUEUED anew, but for a broken attempt, begins anew."""
         stamp = _stamp(now)
         with self._change() as connection:
             connection.execute(
                 "UPDATE deliveries SET attempts = attempts + (state != 'sending' AND ? != 'queued'),"
-                " first_tried = CASE WHEN ? = 'queued' THEN '' WHEN first_tried = '' THEN ? ELSE first_tried END,"
+                " first_tried = CASE WHEN ? = 'queued' AND state != 'sending' THEN ''"
+                " WHEN first_tried = '' THEN ? ELSE first_tried END,"
                 " state = ?, reply = ?, changed = ?, not_before = ? WHERE key = ?",
                 (state, state, stamp, state, reply, stamp, _stamp(not_before) if not_before else "", key),
             )
             self._log(key, state, reply, now)
+
+    def rename_player(self, letter: str, player_id: str) -> None:
+        """Let what was written down of a letter be of the player who has this id now."""
+        with self._change() as connection:
+            connection.execute("UPDATE deliveries SET player_id = ? WHERE letter = ?", (player_id, letter))
 
     def doubt_orphans(self, now: datetime) -> None:
         """SENDING becomes UNCERTAIN. Only for who holds the lock, so that no other process can be sending."""
@@ -140,9 +146,18 @@ def prepare_folder(root: Path) -> Path:
     folder = root / FOLDER
     if not folder.is_dir():
         folder.mkdir(mode=0o700)
-        (folder / ".gitignore").write_text("*\n", "utf-8")
         _sync_folder(root)
+    _make_private(folder, 0o700)
+    if not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("*\n", "utf-8")
     return folder
+
+
+def _make_private(path: Path, mode: int) -> None:
+    """Take from others what they may do with a file or folder that was there before; not if it is theirs."""
+    if path.stat().st_mode & 0o077:
+        with suppress(PermissionError):
+            path.chmod(mode)
 
 
 def open_ledger(root: Path) -> Ledger:
@@ -150,6 +165,7 @@ def open_ledger(root: Path) -> Ledger:
     path = prepare_folder(root) / FILE_NAME
     with _blame(path):
         os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        _make_private(path, 0o600)
         connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
             # EXTRA also puts on disk that the journal is gone: after a power cut it would undo what was committed.
@@ -167,8 +183,10 @@ def read_records(root: Path) -> tuple[Record, ...]:
     if not path.exists():
         return ()
     try:
-        ledger = Ledger(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True), path)
-        with closing(ledger):
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        with closing(Ledger(connection, path)) as ledger:
+            with _blame(path):
+                _refuse_later(connection, path)
             return ledger.list_records()
     except OSError:  # a run that was killed may have left a change to be undone, which needs writing
         with closing(open_ledger(root)) as ledger:
@@ -183,7 +201,12 @@ def _check_version(connection: sqlite3.Connection, path: Path) -> None:
         for statement in filter(str.strip, _SCHEMA.split(";")):
             connection.execute(statement)
     connection.execute("COMMIT")
-    if version > VERSION:
+    _refuse_later(connection, path)
+
+
+def _refuse_later(connection: sqlite3.Connection, path: Path) -> None:
+    """OSError: a later version wrote it, and may mean something else by its columns."""
+    if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
         raise OSError(errno.EINVAL, "A later version of drillcards wrote it; update drillcards", str(path))
 
 

@@ -11,13 +11,12 @@ from drillcards.mail.wording import Wording
 from drillcards.model.mail import Letter, Words
 from drillcards.model.packet import Packet
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.roster import Player, Roster
+from drillcards.model.roster import Player
 from drillcards.model.settings import Settings
 
 # What an envelope can carry; quotes and comments, which the standard allows, are for nobody's family.
 _ADDRESS: Final = re.compile(r"[!-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
 _DELIMITERS: Final = frozenset('<>()[],;:"\\')
-_MENTION: Final = re.compile(r"[^\s<>,;:\"'()]+@[^\s<>,;:\"'()?]+")
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
 
 Letters = tuple["Letter", ...]
@@ -29,34 +28,27 @@ def make_key(*parts: str) -> str:
 
 
 def write_letters(
-    packets: Iterable[Packet], roster: Roster, wording: Wording, settings: Settings, to_self: str = ""
+    packets: Iterable[Packet], path: str, wording: Wording, settings: Settings, to_self: str = ""
 ) -> tuple[Letters, tuple[Problem, ...]]:
     """The messages of these packets, one for each file, and what is wrong with the others.
 
-    ``roster`` has these players and the others, whose addresses no message may tell. With ``to_self``, all go to that
-    address instead, in a campaign of its own, and say whose they are.
+    ``path`` is the roster's. With ``to_self``, all go to that address instead, in a campaign of its own, and say
+    whose they are.
     """
     packets = tuple(packets)
-    foreign = {address for player in roster.players for address in _list_addresses(player)}
-    coach = {settings.mail.sender.casefold(), settings.mail.reply_to.casefold()}  # may be a parent, too
     letters: list[Letter] = []
     problems: list[Problem] = []
     for packet in packets:
         if not packet.player.recipients:
             continue
-        fault = _find_fault(packet, packets, roster.path)
+        fault = _find_fault(packet, packets, path)
         if fault:
             problems.append(fault)
             continue
         for part in range(1, len(packet.files) + 1):
             words, found = _write_words(packet, part, wording, settings)
             problems += found
-            if words is None:
-                continue
-            leak = _find_foreign_address(words, _list_addresses(packet.player) | coach, foreign)
-            if leak:
-                problems.append(_report_leak(packet.player, leak, roster.path))
-            else:
+            if words:
                 letters.append(_make_letter(packet, part, words, settings.mail.campaign, to_self))
     return tuple(letters), tuple(problems)
 
@@ -78,6 +70,7 @@ def _make_letter(packet: Packet, part: int, words: Words, campaign: str, to_self
         part=part,
         parts=len(packet.files),
         file=packet.files[part - 1],
+        file_digest=packet.file_digests[part - 1],
         file_name=name_attachment(packet.files[part - 1]),
         words=words,
     )
@@ -136,24 +129,6 @@ def _find_fault(packet: Packet, packets: Iterable[Packet], path: str) -> Problem
             message = f"The packets of {player.name} and {other.player.name} can't be told apart, so neither is mailed."
             return _report(player, path, "shared-packet", message, "Give each player a row, and each row another name.")
     return None
-
-
-def _list_addresses(player: Player) -> set[str]:
-    return {address.casefold() for address in (*player.emails, *player.guardians)}
-
-
-def _find_foreign_address(words: Words, known: set[str], foreign: set[str]) -> str | None:
-    """An address in the words that is some player's, but not known to this one."""
-    text = "\n".join((words.subject, words.text, words.html or ""))
-    mentioned = {address.strip(".").casefold() for address in _MENTION.findall(text)}
-    return min(mentioned & foreign - known, default=None)
-
-
-def _report_leak(player: Player, address: str, path: str) -> Problem:
-    message = f"The mail for {player.name} would tell of {address}, which is another player's, and isn't written."
-    return _report(
-        player, path, "foreign-data", message, "Take the address out of the row, or out of the mail's template."
-    )
 
 
 def _report(player: Player, path: str, code: str, message: str, hint: str) -> Problem:

@@ -1,6 +1,8 @@
 """Letters → messages as RFC 5322 and MIME have them, the same bytes every time."""
 
+import re
 from datetime import datetime
+from email import message_from_bytes
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -11,6 +13,8 @@ from drillcards.model.mail import Letter
 from drillcards.model.settings import Settings
 
 _HEADERS_WITH_ADDRESSES: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc")
+_SPECIALS: Final = re.compile(r"""[()<>@,:;.\\"\[\]]""")
+"""What a name in a header needs quotes for (RFC 5322, 3.2.3)."""
 
 
 class MixedHouseholdsError(Exception):
@@ -63,8 +67,25 @@ def check_household(message: EmailMessage, letter: Letter) -> None:
 
 
 def _make_sender(address: str, name: str) -> Address:
-    """Names with line breaks can't stand in a header."""
-    return Address(" ".join("".join(c if c.isprintable() else " " for c in name).split()), addr_spec=address)
+    """The sender by name, as far as that survives the way into a header and back.
+
+    Names with line breaks can't stand there; and of long ones some versions of the email package lose the quotes
+    where they break the line, so that a comma would part two senders.
+    """
+    name = " ".join("".join(c if c.isprintable() else " " for c in name).split())
+    simple = " ".join(_SPECIALS.sub(" ", name).split())
+    senders = [Address(shown, addr_spec=address) for shown in (name, simple, "")]
+    return next(filter(_survives, senders), senders[-1])
+
+
+def _survives(sender: Address) -> bool:
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    try:
+        read = message_from_bytes(message.as_bytes(), policy=SMTP)["From"].addresses
+    except UnicodeEncodeError:  # half a character
+        return False
+    return [(found.display_name, found.addr_spec) for found in read] == [(sender.display_name, sender.addr_spec)]
 
 
 def _make_link(text: str) -> str:

@@ -21,9 +21,13 @@ GIVE_UP: Final = timedelta(days=5)
 """After this a message that is put off once more has failed; the same section has four to five days."""
 MOST_IN_A_ROW: Final = {State.FAILED: 5, State.UNCERTAIN: 3}
 """After as many messages in a row it is no longer the messages' fault, and the run ends."""
+CHANGED: Final = "its file changed after it was built: run the same command again"
+"""Of a packet that isn't the one any more that the ledger would say was sent."""
 
 _TRIES: Final = 3
-"""Connections that may break under a message before it was handed over."""
+"""Connections that may break under a message before it was handed over; then its household is put off."""
+_MOST_BROKEN: Final = 3
+"""After as many households in a row that are put off so, it is the server or the network, and the run ends."""
 _NAP: Final = 1.0
 """The longest pause, in seconds, between two looks at whether to stop."""
 
@@ -59,6 +63,7 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
         yield carrier.trouble
         return
     try:
+        _rename(plans, post.ledger)
         _queue(due, post, now)
         for plan in plans:
             if plan not in due:
@@ -71,6 +76,15 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
         carrier.close()
     if carrier.trouble:
         yield carrier.trouble
+
+
+def _rename(plans: Iterable[Plan], ledger: Ledger) -> None:
+    """Players got other ids when a namesake joined: what they were sent goes with them."""
+    ids = {record.letter: record.player_id for record in ledger.list_records()}
+    for plan in plans:
+        key, player = plan.letter.key, plan.letter.player.id
+        if ids.get(key, player) != player:
+            ledger.rename_player(key, player)
 
 
 def _queue(plans: Sequence[Plan], post: Post, now: datetime) -> None:
@@ -88,6 +102,15 @@ def _queue(plans: Sequence[Plan], post: Post, now: datetime) -> None:
             post.ledger.settle(record.key, State.REPLACED, "the packet or the address changed before it was sent", now)
 
 
+def _read_content(letter: Letter) -> bytes | None:
+    """The bytes that the letter is about; None: the file was built anew meanwhile, or is gone."""
+    try:
+        content = letter.file.read_bytes()
+    except OSError:
+        return None
+    return content if sha256(content).hexdigest() == letter.file_digest else None
+
+
 @dataclass(slots=True)
 class _Carrier:
     """Hands messages over, through one session after the other; ``trouble`` is why it can't go on."""
@@ -97,6 +120,7 @@ class _Carrier:
     _session: Session | None = None
     _next: float | None = None
     _row: dict[State, int] = field(default_factory=dict)
+    _broken: int = 0
 
     def get_session(self) -> Session | None:
         """The session, opened if there is none; None, and the trouble, if it can't be."""
@@ -117,9 +141,12 @@ class _Carrier:
     def deliver(self, plan: Plan) -> Outcome:
         """Try one letter. It is tried again at once where the connection broke before it was handed over."""
         letter = plan.letter
-        message = compose_message(letter, letter.file.read_bytes(), self.post.settings, self.post.clock.now())
+        content = _read_content(letter)
+        if content is None:
+            return self._put_off(plan, CHANGED)
+        message = compose_message(letter, content, self.post.settings, self.post.clock.now())
         data = serialize_message(message)
-        left, fates = plan.due, list[Fate]()
+        left, fates, broken = plan.due, list[Fate](), False
         for _ in range(_TRIES):
             session = self._keep_pace() and self.get_session()
             if not session:
@@ -129,9 +156,22 @@ class _Carrier:
             if not left or self.trouble:
                 break
         else:
-            self.trouble = Trouble("The connection breaks again and again.", "Run the same command again in a while.")
-        self._count(fates)
+            fates += self._settle_broken(letter, left)
+            left, broken = (), True
+        self._count(fates, broken=broken)
         return Outcome(plan, tuple(fates), left=bool(left))
+
+    def _settle_broken(self, letter: Letter, recipients: Iterable[str]) -> list[Fate]:
+        """Put off a household that connections break at; where they do at several in a row, the run ends."""
+        now = self.post.clock.now()
+        reply = f"the connection broke {_TRIES} times before it was handed over"
+        return [self._write_down(letter, self._defer(letter, address, reply, now), now) for address in recipients]
+
+    def _put_off(self, plan: Plan, reason: str) -> Outcome:
+        """Leave the household to another run, which may try at once."""
+        now = self.post.clock.now()
+        fates = [Fate(address, State.QUEUED, reason) for address in plan.due]
+        return Outcome(plan, tuple(self._write_down(plan.letter, fate, now) for fate in fates))
 
     def _hand_over(
         self, session: Session, letter: Letter, recipients: tuple[str, ...], data: bytes
@@ -175,6 +215,10 @@ class _Carrier:
         if not answer.puts_off:
             size = "; the packet is too large for this server: save its pictures smaller"
             return Fate(address, State.FAILED, reply + (size if answer.code == TOO_LARGE else ""))
+        return self._defer(letter, address, reply, now)
+
+    def _defer(self, letter: Letter, address: str, reply: str, now: datetime) -> Fate:
+        """Leave it to a later run, unless that was tried for long enough."""
         if now - self._find_first(letter, address, now) >= GIVE_UP:
             return Fate(address, State.FAILED, f"{reply}; given up after {GIVE_UP.days} days")
         return Fate(address, State.DEFERRED, reply, (now + PATIENCE).isoformat(timespec="seconds"))
@@ -202,8 +246,11 @@ class _Carrier:
         self._next = clock.monotonic() + (60 / rate if rate > 0 else 0)
         return True
 
-    def _count(self, fates: Iterable[Fate]) -> None:
-        """End the run where messages go wrong in a row."""
+    def _count(self, fates: Iterable[Fate], *, broken: bool) -> None:
+        """End the run where messages, or connections, go wrong in a row."""
+        self._broken = self._broken + 1 if broken else 0
+        if self._broken >= _MOST_BROKEN and not self.trouble:
+            self.trouble = Trouble("The connection breaks again and again.", "Run the same command again in a while.")
         states = {fate.state for fate in fates}
         for state, most in MOST_IN_A_ROW.items():
             self._row[state] = 0 if State.SENT in states else self._row.get(state, 0) + (state in states)

@@ -129,9 +129,13 @@ class Wording:
 
     @staticmethod
     def _locate(folder: Path, name: str, within: Path) -> Path | None:
-        """The file of this name; None if there is none, or it lies outside, be it by a link."""
-        path = (folder / name).resolve()
-        return path if path.is_file() and path.is_relative_to(within.resolve()) else None
+        """The file of this name; None if there is none, or it lies outside of the folder, be it by a link.
+
+        So does a folder that isn't ``within`` another: of a workspace, a mail may show the templates alone.
+        """
+        path, folder = (folder / name).resolve(), folder.resolve()
+        inside = path.is_relative_to(folder) and folder.is_relative_to(within.resolve())
+        return path if path.is_file() and inside else None
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         """A template's source and, for error messages, what its file is called."""

@@ -22,7 +22,8 @@ class Letter:
     """A message to one household, before it has a date and bytes. ``part`` of ``parts`` counts a packet's files from 1.
 
     ``key`` tells it from all others: it is a hash of the campaign, the player, what the packet holds, and the part.
-    The words aren't in it: a coach who corrects them doesn't mean to mail everybody again.
+    The words aren't in it: a coach who corrects them doesn't mean to mail everybody again. ``file_digest`` is the
+    SHA-256 of the file that the letter is about, which may be another by the time it is read.
     """
 
     key: str
@@ -33,6 +34,7 @@ class Letter:
     part: int
     parts: int
     file: Path
+    file_digest: str
     file_name: str
     words: Words
 

@@ -28,10 +28,11 @@ class Packet:
     """A player's packet on disk: its file or, where it is too large for one mail, its parts in order.
 
     ``titles`` are those of its drills. ``digest`` is a hash of all that the files hold, so that a packet that changed
-    is another one.
+    is another one; ``file_digests`` has the SHA-256 of each of them.
     """
 
     player: Player
     files: tuple[Path, ...]
     titles: tuple[str, ...]
     digest: str
+    file_digests: tuple[str, ...]

@@ -32,12 +32,17 @@ class Player:
     """Empty: the team's language."""
     extra: tuple[tuple[str, str], ...] = ()
     """Columns that the program doesn't know, for templates of mail: (header, value)."""
+    mail_held: bool = False
+    """Something was written for the guardians' addresses, but none that can be one: until it is corrected nobody is
+    mailed, lest the child gets what the parents were meant to."""
+    packet_held: bool = False
+    """Something is to be left out, but nobody knows what: there is no packet until that is corrected."""
     line: int = field(default=0, compare=False)
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """The addresses of the household that the player's mail goes to."""
-        return self.guardians or self.emails
+        """The addresses of the household that the player's mail goes to; none while it is held."""
+        return () if self.mail_held else self.guardians or self.emails
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,12 @@
 """A row of a table, whatever file it comes from."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+MOST_TITLES: Final = 9
+"""Rows that may stand above a header, such as the team's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +24,9 @@ class Row:
     def blank(self) -> bool:
         """Whether there is nothing but space in it."""
         return self.whole and not any(cell.strip() for cell in self.cells)
+
+
+def find_header(rows: Iterable[Row], count_known: Callable[[Row], int]) -> Row | None:
+    """Of the first rows that aren't blank, the one of which most is known; of equals the first. None: all are."""
+    filled = (row for row in rows if not row.blank)
+    return max(islice(filled, MOST_TITLES + 1), key=count_known, default=None)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Final
 
-from drillcards.read.cells import Row
+from drillcards.read.cells import Row, find_header
 
 DELIMITERS: Final = (",", ";", "\t")
 
@@ -18,8 +18,8 @@ _SAID: Final = re.compile(r'"?sep=([,;\t])"?[\r\n]')
 def parse_table(text: str, count_known: Callable[[Row], int]) -> Iterator[Row]:
     """The rows of a text that aren't blank.
 
-    What parts the cells is what makes the most headers known in the first row, as ``count_known`` counts them; and of
-    those the one that makes the most cells.
+    What parts the cells is what makes the most headers known in one of the first rows, as ``count_known`` counts
+    them; and of those the one that makes the most cells.
     """
     said = _SAID.match(text)
     delimiter = said[1] if said else max(DELIMITERS, key=lambda one: _rate_header(text, one, count_known))
@@ -29,7 +29,7 @@ def parse_table(text: str, count_known: Callable[[Row], int]) -> Iterator[Row]:
 
 
 def _rate_header(text: str, delimiter: str, count_known: Callable[[Row], int]) -> tuple[int, int]:
-    header = next((row for row in parse_rows(text, delimiter) if not row.blank), Row(1, ()))
+    header = find_header(parse_rows(text, delimiter), count_known) or Row(1, ())
     return count_known(header), len(header.cells)
 
 

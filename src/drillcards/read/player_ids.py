@@ -1,11 +1,12 @@
 """What players are called in file names: their names and, where these don't tell them apart, what does."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
 from drillcards.model.roster import Player
+from drillcards.read.findings import Findings
 from drillcards.read.slug import make_slug
 
 _LONGEST: Final = 40
@@ -35,6 +36,28 @@ def choose_ids(players: Sequence[Player]) -> tuple[str, ...]:
         if raised == steps:
             return tuple(ids)
         steps = raised
+
+
+def drop_doubles(players: Iterable[Player], findings: Findings) -> Iterator[Player]:
+    """The players without those that nothing tells from one before; a warning for those that little does."""
+    first: dict[str, int] = {}
+    households: dict[str, int] = {}
+    for player in players:
+        name, _, addresses, *_ = told = tell_apart(player)
+        line = first.setdefault(repr(told), player.line)
+        if line != player.line:
+            message = f"This is the same player as in row {line}, {player.name}, or nothing tells them apart."
+            hint = "Delete one of the rows, or give each a number."
+            findings.fail("same-player", player.line, message, hint)
+            continue
+        other = households.setdefault(repr((name, addresses)), player.line)
+        if addresses and other != player.line:
+            message = (
+                f"This may be the same player as in row {other}, {player.name}: the family gets a packet for each."
+            )
+            hint = "If it is, make one row of the two: a cell may have several positions."
+            findings.warn("perhaps-same-player", player.line, message, hint)
+        yield player
 
 
 def tell_apart(player: Player) -> tuple[object, ...]:

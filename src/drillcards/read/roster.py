@@ -15,16 +15,16 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Workspace
 from drillcards.read.addresses import split_addresses
-from drillcards.read.cells import Row
+from drillcards.read.cells import Row, find_header
 from drillcards.read.findings import Findings
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug, list_names
-from drillcards.read.player_ids import choose_ids, tell_apart
-from drillcards.read.roster_columns import Columns, count_known, match_columns
+from drillcards.read.player_ids import choose_ids, drop_doubles
+from drillcards.read.roster_columns import Columns, count_known, match_columns, warn_of_addresses
 from drillcards.read.schema import find_nearest, quote_all, suggest
 from drillcards.read.spreadsheet import read_rows
-from drillcards.read.text import clean_cell, clean_paragraphs, drop_invisible
+from drillcards.read.text import clean_cell, clean_lines, drop_invisible
 
 FILE_NAME: Final = "roster.csv"
 FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
@@ -80,40 +80,40 @@ def _read_players(
     rows: tuple[Row, ...], workspace: Workspace, names: DrillNames, findings: Findings
 ) -> tuple[Player, ...] | None:
     """The players; None if the header isn't one."""
-    header = rows[0] if rows else None
+    header = find_header(rows, count_known)
     if header and not header.whole:
         _report_open_quote(header, findings)
     columns = match_columns(header, findings) if header and header.whole else None
     if header and not columns:
         return None
     players: list[Player] = []
-    if columns:
+    if header and columns:
         tags = {tag.casefold(): tag for rule in workspace.settings.packets.rules for tag in rule.player_tags}
         tags |= {tag.casefold(): tag for drill in names.slugs.values() for tag in drill.tags}
         reader = _Reader(columns, names, tags, findings)
-        players = [player for row in rows if row is not header if (player := reader.read_player(row))]
+        at = rows.index(header)
+        _look_above(rows[:at], findings)
+        warn_of_addresses(header, columns, rows[at + 1 :], findings)
+        players = [player for row in rows[at + 1 :] if (player := reader.read_player(row))]
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
         findings.warn("no-players", None, "There are no players in this file.", hint)
-    players = list(_drop_doubles(players, findings))
+    players = list(drop_doubles(players, findings))
     return tuple(replace(player, id=id_) for player, id_ in zip(players, choose_ids(players), strict=True))
+
+
+def _look_above(rows: Iterable[Row], findings: Findings) -> None:
+    """Warn of what stands above the header, unless it is a title, which has a cell to itself."""
+    for row in rows:
+        if not row.whole:
+            _report_open_quote(row, findings)
+        elif sum(map(bool, map(str.strip, row.cells))) > 1:
+            hint = "Move it below the row that names the columns, if it is a player's."
+            findings.warn("above-header", row.line, "This row stands above the header, and wasn't read.", hint)
 
 
 def _report_open_quote(row: Row, findings: Findings) -> None:
     findings.fail("open-quote", row.line, "A quotation mark here is never closed.", "Close it, or take it out.")
-
-
-def _drop_doubles(players: Iterable[Player], findings: Findings) -> Iterator[Player]:
-    """The players without those that nothing tells from one before."""
-    first: dict[str, int] = {}
-    for player in players:
-        line = first.setdefault(repr(tell_apart(player)), player.line)
-        if line == player.line:
-            yield player
-        else:
-            message = f"This is the same player as in row {line}, {player.name}, or nothing tells them apart."
-            hint = "Delete one of the rows, or give each a number."
-            findings.fail("same-player", player.line, message, hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,14 +139,14 @@ class _Reader:
             hint = "Write the player's name, or delete the row."
             self.findings.fail("no-name", row.line, "This row has no name.", hint)
             return None
-        emails = self._read_addresses(row, "emails")
-        guardians = self._read_addresses(row, "guardians")
-        if not any(cell.strip() for key in ("emails", "guardians") for cell in self.columns.pick_cells(row, key)):
+        emails = self._read_addresses(row, "emails", name)
+        guardians = self._read_addresses(row, "guardians", name)
+        if not self._has_any(row, "emails") and not self._has_any(row, "guardians"):
             message = f"There is no address for {name}: the packet can be printed, but not mailed."
             hint = "Write one below email or, for minors, below guardian_emails."
             self.findings.warn("no-address", row.line, message, hint)
-        drills = self._read_drills(row, "drills")
-        exclude = self._read_drills(row, "exclude")
+        drills, _ = self._read_drills(row, "drills")
+        exclude, packet_held = self._read_drills(row, "exclude", f" Until then there is no packet for {name}.")
         for slug in exclude:
             if slug in drills:
                 message = f"{name} is to get {slug}, and not to; it is left out."
@@ -163,11 +163,16 @@ class _Reader:
             tags=self._read_tags(row),
             muscles=self._read_muscles(row),
             exclude=exclude,
-            note=clean_paragraphs(drop_invisible(self._pick(row, "note"))),
+            note=clean_lines(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
+            packet_held=packet_held,
+            mail_held=self._has_any(row, "guardians") and not guardians,
             line=row.line,
         )
+
+    def _has_any(self, row: Row, key: str) -> bool:
+        return any(self._split_cells(row, key))
 
     def _look_for_more(self, row: Row) -> None:
         if any(cell.strip() for cell in row.cells[self.columns.width :]):
@@ -186,29 +191,38 @@ class _Reader:
         others = ("" if f" {part} ".casefold() in known else part for part in (first, last))
         return " ".join(filter(None, (next(others), name, next(others))))
 
-    def _read_addresses(self, row: Row, key: str) -> tuple[str, ...]:
-        good: list[str] = []
-        for address in split_addresses("\n".join(self.columns.pick_cells(row, key))):
+    def _read_addresses(self, row: Row, key: str, name: str) -> tuple[str, ...]:
+        found = split_addresses("\n".join(self.columns.pick_cells(row, key)))
+        good = tuple(address.address for address in found if not address.fault)
+        hint = "Correct it; until then nothing is sent to it."
+        if key == "guardians" and not good:
+            hint = f"Correct or delete it; until then nothing is sent for {name}, to their own address either."
+        for address in found:
             if address.fault:
                 message = f"“{address.address}” can't be an address: {address.fault}."
-                self.findings.fail("bad-address", row.line, message, "Correct it; until then nothing is sent to it.")
-            else:
-                good.append(address.address)
-        return tuple(good)
+                self.findings.fail("bad-address", row.line, message, hint)
+        return good
 
-    def _read_drills(self, row: Row, key: str) -> tuple[str, ...]:
-        """The slugs of drills by slug, file or title; a title may have commas in it."""
+    def _read_drills(self, row: Row, key: str, consequence: str = "") -> tuple[tuple[str, ...], bool]:
+        """The slugs of drills by slug, file or title, and whether any wasn't understood: that has a ``consequence``.
+
+        A title may have commas in it.
+        """
         slugs: dict[str, None] = {}
+        failed = False
         for cell in self.columns.pick_cells(row, key):
             for piece in _split(cell, _STRONG_MARKS):
                 for name in self._cut_names([*_split(piece, _MARKS)]):
                     slug, problem = self.found.get(name) or self.found.setdefault(name, find_slug(self.names, name))
                     if problem:
-                        path, line = self.findings.path, row.line
-                        self.findings.problems.append(replace(problem, path=path, line=line))
+                        is_error = problem.severity is Severity.ERROR
+                        hint = problem.hint + consequence if is_error else problem.hint
+                        placed = replace(problem, path=self.findings.path, line=row.line, hint=hint)
+                        self.findings.problems.append(placed)
+                        failed |= is_error
                     if slug in self.names.slugs:
                         slugs[slug] = None
-        return tuple(slugs)
+        return tuple(slugs), failed
 
     def _cut_names(self, words: list[str]) -> Iterator[str]:
         """Names of drills, of as many of the words between commas as make a title; others are one word each."""

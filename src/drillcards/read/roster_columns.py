@@ -1,10 +1,11 @@
 """The columns of a roster: what coaches, and the exports of leagues, call them, and which of a header's they are."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from drillcards.read.addresses import split_addresses
 from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
 from drillcards.read.schema import find_misspelt, find_nearest, quote_all
@@ -58,6 +59,8 @@ _JOINED: Final = frozenset({"emails", "guardians", "drills", "tags", "muscles", 
 """Lists, which may be spread over several columns: "Parent email 1", "Parent email 2"."""
 _PRIVATE: Final = frozenset({"notes", "notas"})
 
+_DIGITS: Final = re.compile(r"\d+")
+"""Which of several columns a header is, wherever it says so: "Parent 1 Email"."""
 _SEPARATORS: Final = re.compile(r"[^\w#]|_")
 
 
@@ -115,9 +118,20 @@ def match_columns(header: Row, findings: Findings) -> Columns | None:
     return Columns(fields, tuple(extra), width)
 
 
+def warn_of_addresses(header: Row, columns: Columns, rows: Iterable[Row], findings: Findings) -> None:
+    """Warn of columns of one's own that hold addresses: mail would go to others, such as the player."""
+    rows = tuple(rows)
+    for at, text in columns.extra:
+        cells = (row.cells[at] for row in rows if at < len(row.cells) and "@" in row.cells[at])
+        if any(not address.fault for cell in cells for address in split_addresses(cell)):
+            message = f"The column “{text}” has addresses in it, but nothing is mailed to them."
+            hint = "Call it guardian_emails if they are parents', and email if they are the players' own."
+            findings.warn("address-column", header.line, message, hint)
+
+
 def _find_field(header: str) -> str | None:
     folded = _fold(header)
-    key = _FIELDS.get(folded) or _FIELDS.get(folded.rstrip("0123456789"))
+    key = _FIELDS.get(folded) or _FIELDS.get(_DIGITS.sub("", folded))
     return key if key in _JOINED or folded in _FIELDS else None
 
 

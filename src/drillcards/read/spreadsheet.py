@@ -20,7 +20,7 @@ def read_rows(file: Path, root: Path, findings: Findings, count_known: Callable[
     """The rows of a file that aren't blank, and None, with an error in ``findings``, if it can't be read.
 
     What the file holds decides, and not its name. It isn't read if it leads out of the folder ``root``.
-    ``count_known`` tells how many of a first row's cells are headers that are known.
+    ``count_known`` tells how many of a row's cells are headers that are known.
     """
     if not file.resolve().is_relative_to(root.resolve()):
         hint = "Copy the file here instead of linking to it."

@@ -79,6 +79,11 @@ def clean_paragraphs(text: str) -> str:
     return "\n".join(filter(None, map(clean_line, _BLANK_LINE.split(_clean_text(text)))))
 
 
+def clean_lines(text: str) -> str:
+    """The same with all its lines as they are, but for blank ones."""
+    return "\n".join(filter(None, map(clean_line, _clean_text(text).split("\n"))))
+
+
 def drop_invisible(text: str) -> str:
     """The text without characters that nobody sees and nobody typed, as come with text from web pages."""
     return _INVISIBLE.sub("", text)

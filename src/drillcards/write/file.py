@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 
-def save_file(data: bytes | bytearray, path: Path) -> None:
-    """Put bytes into a file, all or none; folders are made.
+def save_file(data: bytes | bytearray, path: Path, *, private: bool = False) -> None:
+    """Put bytes into a file, all or none; folders are made. A ``private`` one can't be read by others.
 
     OSError: with ``path`` as its ``filename``, whichever file or folder it was about.
     """
@@ -13,6 +13,7 @@ def save_file(data: bytes | bytearray, path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
+            draft.touch(0o600 if private else 0o666)
             draft.write_bytes(data)
             draft.replace(path)
         finally:

@@ -10,7 +10,7 @@ from drillcards.layout.book.plans import DAYS, describe_practice
 from drillcards.layout.book.story import SetPage, Tools, set_story
 from drillcards.layout.contrast import INK, choose_ink
 from drillcards.layout.ink import find_bottom
-from drillcards.layout.packet.words import find_packet_word
+from drillcards.layout.packet.words import choose_packet_lang, find_packet_word
 from drillcards.layout.pieces import Piece, Pieces, Step
 from drillcards.layout.structure import ARTIFACT, Placed
 from drillcards.layout.subject import MUTED
@@ -38,11 +38,10 @@ DOSE: Final = ("reps", "duration", "distance")
 
 
 class Planned(NamedTuple):
-    """A drill on the plan: its card's number, and whether it is in this file, so that it can be linked to."""
+    """A drill on the plan, and its card's number."""
 
     drill: Drill
     code: str
-    linked: bool = True
 
 
 class CoverContent(NamedTuple):
@@ -58,12 +57,24 @@ class CoverContent(NamedTuple):
 def set_cover(content: CoverContent, tools: Tools) -> Iterator[SetPage]:
     """The cover, and further pages if the plan needs them."""
     head, top = _draw_head(content, tools)
-    pages = list(set_story(tuple(_compose_words(content, tools)), tools, top=top))
-    first = SetPage([*head, *pages[0].placed], ()) if pages else SetPage(list(head), ())
-    pages = [first, *pages[1:]]
-    bottom = find_bottom(item for _, item in pages[-1].placed) + BEFORE_GRID
+    table = _tabulate(content, tools)
+    words, lead = tuple(_compose_words(content, tools)), tuple(_compose_lead(tools))
+    pages = _set_words((*words, *lead), head, top, tools)
+    if not table.count_fitting(_find_foot(pages[-1]), tools):  # the heading would stand alone below the words
+        pages = [*_set_words(words, head, top, tools), *set_story(lead, tools)]
     yield from pages[:-1]
-    yield from _set_plan(content, tools, pages[-1], bottom)
+    yield from _set_plan(table, tools, pages[-1], _find_foot(pages[-1]))
+
+
+def _set_words(pieces: Pieces, head: Sequence[Placed], top: float, tools: Tools) -> list[SetPage]:
+    """The pieces below the head, on as many pages as they need."""
+    pages = list(set_story(pieces, tools, top=top)) or [SetPage([], ())]
+    return [SetPage([*head, *pages[0].placed], ()), *pages[1:]]
+
+
+def _find_foot(page: SetPage) -> float:
+    """Where a table may begin below what a page has."""
+    return find_bottom(item for _, item in page.placed) + BEFORE_GRID
 
 
 def _draw_head(content: CoverContent, tools: Tools) -> tuple[list[Placed], float]:
@@ -114,24 +125,48 @@ def _draw_number(content: CoverContent, box: Box, tools: Tools) -> Iterator[Plac
 
 
 def _compose_words(content: CoverContent, tools: Tools) -> Iterator[Piece]:
-    """The coach's note, the week's practices, and the head of the plan."""
+    """The coach's note and the week's practices."""
     lines = [line.strip() for line in content.player.note.splitlines() if line.strip()]
     if lines:
         note = Quote(tuple(Paragraph((Span(line),)) for line in lines))
-        yield from _compose_part(0, "from-coach", (note,), tools)
+        yield from _mark_language(_compose_part(0, "from-coach", (note,), tools), tools.lang)
     if content.week and content.week.practices:
         items = tuple((Paragraph(describe_practice(p, tools.lang)),) for p in content.week.practices)
         yield from _compose_part(1, "practices", (Bullets(items),), tools)
+
+
+def _compose_lead(tools: Tools) -> Iterator[Piece]:
+    """The plan's heading, and what to do with it."""
     hint = Paragraph((Span(find_packet_word("tick", tools.lang)),))
     yield from _compose_part(2, "plan", (hint,), tools)
+
+
+def _mark_language(pieces: Pieces, lang: str) -> Iterator[Piece]:
+    """The coach writes in the player's language, which isn't always that of the words around the note."""
+    for piece in pieces:
+        path = piece.content.path
+        if choose_packet_lang(lang) != lang:
+            path = tuple(step._replace(lang=lang) if step.tag is Tag.QUOTE else step for step in path)
+        yield piece._replace(content=piece.content._replace(path=path))
 
 
 def _compose_part(index: int, word: str, blocks: Blocks, tools: Tools) -> Pieces:
     return tools.composer.compose_section(Section(word, find_packet_word(word, tools.lang), blocks), index)
 
 
-def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) -> Iterator[SetPage]:
-    """The plan's rows, on as many pages as they need."""
+class _Table(NamedTuple):
+    """The plan: its rows below a header, and the tracks that they all lie in."""
+
+    header: list[Cell]
+    rows: list[list[Cell]]
+    tracks: Tracks
+
+    def count_fitting(self, top: float, tools: Tools) -> int:
+        """How many rows fit between ``top`` and the end of the block, below the header."""
+        return max(0, int((tools.frame.block.bottom - top - HEAD_HEIGHT) / self.tracks.height))
+
+
+def _tabulate(content: CoverContent, tools: Tools) -> _Table:
     block = tools.frame.block
     header = _name_columns(tools)
     rows = [_fill_row(planned, tools) for planned in content.drills]
@@ -141,16 +176,21 @@ def _set_plan(content: CoverContent, tools: Tools, page: SetPage, top: float) ->
     names = min(MOST_NAMES * spare, measure_cells([row[0] for row in (header, *rows)], tools) + CODE_AIR)
     widths = (names, codes, spare - names, *[day] * 7)
     height = max(LEAST_ROW, measure_height(rows, widths, tools))
-    tracks = Tracks(widths, HEAD_HEIGHT, height)
+    return _Table(header, rows, Tracks(widths, HEAD_HEIGHT, height))
+
+
+def _set_plan(table: _Table, tools: Tools, page: SetPage, top: float) -> Iterator[SetPage]:
+    """The plan's rows, on as many pages as they need."""
+    block = tools.frame.block
     start = 0
-    while start < len(rows):
-        room = int((block.bottom - top - HEAD_HEIGHT) / height)
+    while start < len(table.rows):
+        room = table.count_fitting(top, tools)
         if room < 1:
             yield page
             page, top = SetPage([], ()), block.y
             continue
-        some = rows[start : start + room]
-        grid = draw_grid((header, *some), (block.x, top), tracks, f"{KEY}-{start}", tools)
+        some = table.rows[start : start + room]
+        grid = draw_grid((table.header, *some), (block.x, top), table.tracks, f"{KEY}-{start}", tools)
         page = SetPage([*page.placed, *grid], page.tops)
         start, top = start + room, block.bottom
     yield page
@@ -170,6 +210,5 @@ def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
     ticks = [
         Cell(tick=(f"{drill.slug} day {number}", f"{drill.title}, {day}: {done}")) for number, day in enumerate(days, 1)
     ]
-    anchors = (drill.slug,) if planned.linked else ()
-    name = Cell((drill.title,), strong=True, anchors=anchors, middle=True)
+    name = Cell((drill.title,), strong=True, anchors=(drill.slug,), middle=True)
     return [name, Cell((planned.code,), middle=True), Cell((dose,) if dose else (), middle=True), *ticks]

@@ -56,7 +56,7 @@ def set_packet_contents(drills: Sequence[Planned], tools: Tools) -> Iterator[Set
 
 
 def _enter(planned: Planned) -> Entry:
-    return Entry(planned.drill.title, planned.code, planned.drill.slug if planned.linked else "")
+    return Entry(planned.drill.title, planned.code, planned.drill.slug)
 
 
 def _list_groups(drills: Sequence[Planned], taxonomy: Taxonomy) -> Iterator[Row]:

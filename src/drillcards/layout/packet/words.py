@@ -17,7 +17,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "What these drills train",
         "contents": "Contents",
         "done": "done",
-        "none": "Drills in other parts",
     },
     "es": {
         "packet": "Ejercicios",
@@ -33,7 +32,6 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "Qué trabajan estos ejercicios",
         "contents": "Contenido",
         "done": "hecho",
-        "none": "Ejercicios en otras partes",
     },
     "fr": {
         "packet": "Exercices",
@@ -49,9 +47,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "trains": "Ce que ces exercices font travailler",
         "contents": "Sommaire",
         "done": "fait",
-        "none": "Exercices dans d’autres parties",
     },
 }
+
+
+def choose_packet_lang(lang: str) -> str:
+    """The language that a packet's own words are in for a player of this one, as a BCP 47 tag."""
+    return lang if lang.partition("-")[0].lower() in WORDS else "en"
 
 
 def find_packet_word(key: str, lang: str) -> str:
