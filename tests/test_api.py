@@ -74,3 +74,11 @@ def test_a_page_becomes_a_picture(material: api.Material) -> None:
     laid, _ = api.lay_out(material, material.library.drills[:1], "page")
     picture = api.render_page(api.render_pdf(api.arrange_faces(material, laid)), 0, 36)
     assert (picture.width, picture.height) == (306, 396)
+
+
+def test_a_booklet_of_pages_that_there_are_not_is_a_problem_with_those_that_there_are(material: api.Material) -> None:
+    report = api.print_booklet(material, api.BookletOrder(page="a6"))
+    assert report.out is None
+    assert [problem.hint for problem in report.problems if problem.code == "unknown-page"] == [
+        "Did you mean “a5”? There are: “a5”, “half-letter”, “letter”, “a4”."
+    ]

@@ -54,3 +54,13 @@ def test_an_import_done_again_leaves_the_coach_s_own_alone(team: Path, run: Run,
     assert files[0].read_text("utf-8").endswith("Mine.\n")
     assert not files[2].exists()
     assert run("check", "--strict").code == 0
+
+
+def test_an_import_inside_of_a_workspace_s_folder_is_refused(
+    team: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("import", "csv", "drills.csv")
+    monkeypatch.chdir(team / "drills" / "speed")
+    outcome = run("import", "csv", "../../drills.csv")
+    assert (outcome.code, "team" in outcome.err) == (2, True)
+    assert not (team / "drills" / "speed" / "drills").exists()

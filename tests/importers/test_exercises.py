@@ -195,3 +195,22 @@ def test_pictures_are_taken_from_the_collection_s_folders_and_from_nowhere_else(
         ]
         text = write_drill(harvest.drills[0])
         assert "![3/4 Sit-Up, 1 of 2](pictures/3-4-sit-up-1.jpg)" in text
+
+
+def test_half_a_character_and_endless_numbers_stop_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "exercises.json"
+    file.write_text('[{"name": "x\\ud800", "instructions": ["\\udc00 go"]}]', "utf-8")
+    (drill,) = read_exercises(file).drills
+    assert write_drill(drill).encode("utf-8")
+    file.write_text('[{"name": ' + "9" * 5000 + "}]", "utf-8")
+    assert [problem.code for problem in read_exercises(file).problems] == ["not-json"]
+
+
+def test_a_list_without_exercises_is_told(tmp_path: Path) -> None:
+    assert [problem.code for problem in read(tmp_path).problems] == ["no-exercises"]
+
+
+@pytest.mark.parametrize("value", [True, None, [], {}, 7.5])
+def test_a_word_that_is_no_text_is_no_fact_and_no_tag(tmp_path: Path, value: object) -> None:
+    drill = read_one(tmp_path, force=value, mechanic=value, level=value, equipment=value)
+    assert (drill.facts, drill.tags) == ((), ())

@@ -27,7 +27,7 @@ def read(root: Path, text: str, category: str | None = None, **mapping: str) -> 
 def test_a_row_becomes_a_drill(tmp_path: Path) -> None:
     harvest = read(tmp_path, TABLE)
     assert harvest.problems == ()
-    assert harvest.notes == ("Kept as keys of your own: Coach",)
+    assert harvest.notes == ("Kept as keys of your own: Coach (coach)",)
     assert [drill.slug for drill in harvest.drills] == ["speed/cone-weave", "say-go"]
     assert (
         write_drill(harvest.drills[0])
@@ -87,7 +87,6 @@ def test_a_column_that_is_not_there_is_told_with_those_that_are(tmp_path: Path) 
     assert [(problem.code, problem.hint) for problem in harvest.problems] == [
         ("unknown-column", "There are: “Name”, “Steps”.")
     ]
-    assert [section.key for section in harvest.drills[0].sections] == ["execution"]
 
 
 def test_a_table_without_names_is_told_how_to_say_which_they_are(tmp_path: Path) -> None:
@@ -141,3 +140,41 @@ def test_a_column_is_known_by_many_names(header: str, part: str | None) -> None:
 
 def test_every_part_is_a_column_of_its_own_name() -> None:
     assert {part: find_part(part) for part in PARTS} == {part: part for part in PARTS}
+
+
+def test_a_key_of_one_s_own_is_never_one_that_means_something_nor_twice_the_same(tmp_path: Path) -> None:
+    text = "Title,Nombre,Published,Published,My Key,my-key,Images,Nombre 2\nKnees,Rodillas,no,yes,1,2,a.png,x\n"
+    (drill,) = read(tmp_path, text, title="Nombre").drills
+    assert (drill.title, drill.published) == ("Rodillas", False)
+    assert drill.extra == (
+        *(("title-2", "Knees"), ("published-2", "yes"), ("my-key", "1"), ("my-key-2", "2"), ("images-2", "a.png")),
+        ("nombre-2", "x"),
+    )
+
+
+def test_a_unit_in_a_header_goes_to_the_numbers_below_it(tmp_path: Path) -> None:
+    text = "Name,Duration (min),# of players,Time (minutes)\nA,5,4,x\nB,5–10 min,,\n"
+    first, second = read(tmp_path, text).drills
+    assert [(fact.key, fact.value) for fact in first.facts] == [("duration", "5 min"), ("players", "4")]
+    assert second.get_fact("duration") == "5–10 min"
+
+
+def test_a_map_of_a_column_that_is_not_there_imports_nothing(tmp_path: Path) -> None:
+    harvest = read(tmp_path, "Name,Steps\nWeave,Run\n", execution="Stepps")
+    assert harvest.drills == ()
+
+
+def test_headers_alone_are_told(tmp_path: Path) -> None:
+    assert [problem.code for problem in read(tmp_path, "Name,Steps\n").problems] == ["empty-table"]
+
+
+def test_lines_of_a_setup_are_a_list_and_one_is_a_sentence(tmp_path: Path) -> None:
+    first, second = read(tmp_path, 'Name,Setup\nA,"- two cones\n- a line"\nB,Two cones\n').drills
+    assert [block.type for block in first.sections[0].blocks] == ["bullets"]
+    assert [block.type for block in second.sections[0].blocks] == ["paragraph"]
+
+
+def test_categories_go_into_the_folders_that_are_there(tmp_path: Path) -> None:
+    (tmp_path / "drills.csv").write_text("Name,Category\nA,warm up\nB,Speed\n", "utf-8")
+    harvest = read_table(tmp_path / "drills.csv", {}, None, {"warm-up": "Warm Up"})
+    assert [drill.slug for drill in harvest.drills] == ["Warm Up/a", "speed/b"]

@@ -28,11 +28,12 @@ from drillcards.layout.suits import assign_suits
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
 from drillcards.model.page import Page
-from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Settings
 from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.read.muscles import read_taxonomy
+from drillcards.read.schema import suggest
 from drillcards.read.templates import read_template
 from drillcards.write.binding import Binder
 from drillcards.write.parts import Painter, Part
@@ -106,7 +107,7 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     drills, problems = select_drills(material, order.selection)
     problems = (*problems, *material.season_problems, *material.routine_problems)
     settings = material.workspace.settings
-    page = order.page or choose_size(settings)
+    page = choose_size(settings) if order.page is None else find_size(order.page)
     if isinstance(page, Problem):
         return BookletReport(pick_usage_errors(problems) or sort_problems((*problems, page)))
     template, template_problems = read_template(material.workspace, SIZES[page].template)
@@ -169,6 +170,14 @@ def choose_signature(page_count: int) -> int | None:
     """How many sheets to fold as one: None, for all, if a stapler takes them; else as many as make even piles."""
     sheets = -(-page_count // PAGES_A_SHEET)
     return None if sheets <= MOST_SHEETS else suggest_signature(sheets, MOST_SHEETS)
+
+
+def find_size(page: str) -> str | Problem:
+    """The size of page of this name, or that there is none."""
+    if page in SIZES:
+        return page
+    hint = suggest(page, SIZES)
+    return Problem(Severity.ERROR, "unknown-page", "", None, f"There is no size of page “{page}”.", hint)
 
 
 def choose_size(settings: Settings) -> str | Problem:

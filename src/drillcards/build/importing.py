@@ -8,8 +8,11 @@ from drillcards.build.material import Problems
 from drillcards.build.shelf import Shelved, shelve_drills
 from drillcards.importers.exercises import read_exercises
 from drillcards.importers.harvest import Harvest
+from drillcards.importers.naming import make_file_name
 from drillcards.importers.tables import PARTS, read_table
-from drillcards.model.problem import has_errors, sort_problems
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
+from drillcards.read.folder import DRILLS
+from drillcards.read.settings import read_workspace
 
 __all__ = ["PARTS", "ImportOrder", "ImportReport", "import_exercises", "import_table"]
 
@@ -35,16 +38,30 @@ class ImportReport:
 
 def import_exercises(root: Path, order: ImportOrder) -> ImportReport:
     """Exercises in free-exercise-db's shape, as drills of the workspace ``root``. OSError: a file can't be written."""
-    return _shelve(root, order, read_exercises(order.path, order.category))
+    return _shelve(root, order, read_exercises(order.path, order.category, list_folders(root)))
 
 
 def import_table(root: Path, order: ImportOrder) -> ImportReport:
     """The same of a table's rows."""
-    return _shelve(root, order, read_table(order.path, order.mapping, order.category))
+    lang = read_workspace(root)[0].settings.lang
+    return _shelve(root, order, read_table(order.path, order.mapping, order.category, list_folders(root), lang))
+
+
+def list_folders(root: Path) -> dict[str, str]:
+    """The categories that have a folder, by what a file or folder of that name would be called."""
+    folders = sorted(path.name for path in (root / DRILLS.name).glob("*") if path.is_dir())
+    return {make_file_name(name): name for name in reversed(folders)}
 
 
 def _shelve(root: Path, order: ImportOrder, harvest: Harvest) -> ImportReport:
     problems = sort_problems(harvest.problems)
     if not harvest.drills and has_errors(problems):
         return ImportReport(problems)
-    return ImportReport(problems, shelve_drills(harvest, root, rehearse=order.rehearse), harvest.notes)
+    lang = read_workspace(root)[0].settings.lang
+    shelved = shelve_drills(harvest, root, lang=lang, rehearse=order.rehearse)
+    return ImportReport(sort_problems((*problems, *map(_report_unread, shelved.unread))), shelved, harvest.notes)
+
+
+def _report_unread(name: str) -> Problem:
+    message = f"The picture {name} can't be read; it is left out."
+    return Problem(Severity.WARNING, "unreadable-picture", "", None, message, "Look whether you may open it.")

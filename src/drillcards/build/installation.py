@@ -194,7 +194,7 @@ def _check_mail(workspace: Workspace, environ: Mapping[str, str]) -> Check:
         return Check(
             "mail", State.NOTE, "It isn't set up.", f"If you want to mail packets, see [mail] in {SETTINGS_FILE}."
         )
-    lacks = f"; without {', '.join(missing)}" if missing else ""
+    lacks = f"; {' and '.join(missing)} missing" if missing else ""
     text = f"There is {', '.join(there)}{lacks}."
     if mail.user and not password:
         return Check("mail", State.NOTE, text, f"To send, set {VARIABLE}, or store the password in the keyring.")
@@ -202,8 +202,10 @@ def _check_mail(workspace: Workspace, environ: Mapping[str, str]) -> Check:
 
 
 def _describe_problem(problem: Problem) -> str:
+    """Where it is and what; only its code if it may quote an address."""
     place = problem.path + (f":{problem.line}" if problem.line else "")
-    return f"{place}: {problem.message}" if place else problem.message
+    message = problem.code if "@" in problem.message else problem.message
+    return f"{place}: {message}" if place else message
 
 
 def _hide_home(check: Check) -> Check:
@@ -211,4 +213,5 @@ def _hide_home(check: Check) -> Check:
     home = str(Path.home())
     if home in {"/", "."}:
         return check
-    return replace(check, text=check.text.replace(home, "~"), advice=check.advice.replace(home, "~"))
+    named = re.compile(re.escape(home) + r"(?![^/\\\s,;:.)])")  # not of another folder that begins like it
+    return replace(check, text=named.sub("~", check.text), advice=named.sub("~", check.advice))

@@ -29,10 +29,12 @@ class Shelved:
     """Kept as the coach edited them, or wrote them before any import."""
     deleted: tuple[str, ...] = ()
     pictures: int = 0
+    unread: tuple[str, ...] = ()
+    """Pictures of the source that can't be read, by their names; their drills are there without them."""
 
 
-def shelve_drills(harvest: Harvest, root: Path, *, rehearse: bool = False) -> Shelved:
-    """Write what is new and what has changed in its source; nothing if it is a rehearsal.
+def shelve_drills(harvest: Harvest, root: Path, *, lang: str = "en", rehearse: bool = False) -> Shelved:
+    """Write what is new and what has changed in its source; nothing if it is a rehearsal. ``lang`` is the team's.
 
     OSError: a file can't be written, with its path as ``filename``; those before it are whole, and remembered.
     """
@@ -40,8 +42,9 @@ def shelve_drills(harvest: Harvest, root: Path, *, rehearse: bool = False) -> Sh
     found: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "edited": [], "deleted": []}
     remembered = dict(memory)
     pictures = 0
+    unread: list[str] = []
     try:
-        for place, content in _list_files(harvest):
+        for place, content in _list_files(harvest, lang, unread):
             state = _compare(root / place, content, memory.get(place))
             if state in ("new", "updated") and not rehearse:
                 save_file(content, root / place)
@@ -54,15 +57,20 @@ def shelve_drills(harvest: Harvest, root: Path, *, rehearse: bool = False) -> Sh
     finally:
         if not rehearse and remembered != memory:
             write_memory(root, remembered)
-    return Shelved(**{state: tuple(places) for state, places in found.items()}, pictures=pictures)
+    return Shelved(**{state: tuple(places) for state, places in found.items()}, pictures=pictures, unread=tuple(unread))
 
 
-def _list_files(harvest: Harvest) -> Iterator[tuple[str, bytes]]:
+def _list_files(harvest: Harvest, lang: str, unread: list[str]) -> Iterator[tuple[str, bytes]]:
     """Pictures before the drills that show them."""
     for picture in harvest.pictures:
-        yield picture.place, picture.source.read_bytes()
+        try:
+            content = picture.source.read_bytes()
+        except OSError:
+            unread.append(f"{picture.source.parent.name}/{picture.source.name}")
+        else:
+            yield picture.place, content
     for drill in harvest.drills:
-        yield drill.source.path, write_drill(drill).encode("utf-8")
+        yield drill.source.path, write_drill(drill, lang).encode("utf-8")
 
 
 def _compare(file: Path, content: bytes, remembered: str | None) -> str:

@@ -11,18 +11,20 @@ from drillcards.build.importing import PARTS, ImportOrder, ImportReport, import_
 from drillcards.build.shelf import Shelved
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.options import pass_folder
+from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
 from drillcards.cli.words import count
 from drillcards.read.schema import suggest
 from drillcards.read.slug import make_slug
+from drillcards.read.surroundings import find_workspace_above, is_part, is_workspace
 
 # What became of drills, in the order that counts; the words follow their number.
 STATES: Final = (
     ("new", "new"),
-    ("updated", "changed in the source, and here"),
+    ("updated", "changed, as their source or the map did"),
     ("same", "as before"),
-    ("edited", "kept as they are here"),
-    ("deleted", "not brought back, since you deleted them"),
+    ("edited", "kept, as edited here"),
+    ("deleted", "deleted here, and not brought back"),
 )
 MOST_EDITED: Final = 5
 
@@ -59,6 +61,7 @@ def import_free_exercise_db(folder: Path, ctx: click.Context, path: Path, catego
     are there.
     """
     check_category(category)
+    refuse_part(folder)
     order = ImportOrder(path, category, rehearse=dry_run)
     finish(ctx, import_exercises(folder, order), order)
 
@@ -83,6 +86,7 @@ def import_csv(
     a cell of steps become numbered steps, elsewhere bullets. Other columns are kept as keys of the header.
     """
     check_category(category)
+    refuse_part(folder)
     order = ImportOrder(path, category, read_pairs(pairs), dry_run)
     finish(ctx, import_table(folder, order), order)
 
@@ -91,6 +95,16 @@ def check_category(category: str | None) -> None:
     """A usage error for a category that makes no folder."""
     if category is not None and not make_slug(category):
         raise click.BadParameter(f'"{category}" has no letter or digit.', param_hint="--category")
+
+
+def refuse_part(folder: Path) -> None:
+    """A usage error inside of a workspace's own folders, where drills/ would be made anew."""
+    above = find_workspace_above(folder)
+    if above and is_part(folder) and not is_workspace(folder):
+        raise click.UsageError(
+            f"This folder belongs to “{above.name}”. Nothing was imported.\n"
+            f"    Import into that: {name_program(above)} import …"
+        )
 
 
 def read_pairs(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -129,7 +143,7 @@ def describe_import(report: ImportReport, order: ImportOrder) -> Iterator[str]:
             yield f"  {len(groups[state])} {words}"
     yield from list_folders(shelved)
     if shelved.pictures:
-        yield f"  {count(shelved.pictures, 'picture')} copied beside them"
+        yield f"  {count(shelved.pictures, 'picture')} {'to copy' if order.rehearse else 'copied'} beside them"
     for place in shelved.edited[:MOST_EDITED]:
         yield f"  yours: {place}"
     if len(shelved.edited) > MOST_EDITED:

@@ -11,7 +11,7 @@ from drillcards.cli.options import pass_folder
 from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
-from drillcards.read.folder import DRILLS
+from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.starter import builtin_root
 from drillcards.read.surroundings import (
@@ -40,7 +40,7 @@ def command(folder: Path, target: Path | None, empty: bool) -> None:
     no samples. Nothing is asked.
     """
     root = target or folder
-    own = next((root / DRILLS.name).rglob("*.md"), None) is not None
+    own = (root / DRILLS.name).is_dir() and next(walk_folder(DRILLS, root, []), None) is not None
     if not own and not empty:
         refuse_other_folders(root)
     samples = not own and not empty

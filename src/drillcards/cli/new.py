@@ -74,8 +74,11 @@ def list_folders(folder: Path) -> tuple[str, ...]:
 
 
 def choose_folder(known: tuple[str, ...], category: str) -> str:
-    """The category as a folder's name: as it is written if there is such a folder, else as a slug."""
-    return category if category in known else make_slug(category)
+    """The folder of a category: one that is there, whatever its capitals and spaces, else a new one."""
+    if category in known:
+        return category
+    slug = make_slug(category)
+    return next((name for name in known if make_slug(name) == slug), slug)
 
 
 def write_skeleton(title: str) -> str:

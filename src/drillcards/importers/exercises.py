@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from drillcards.importers.harvest import Harvest, Picture
-from drillcards.importers.naming import choose_names, make_file_name
+from drillcards.importers.naming import NO_FOLDERS, choose_names, pick_folder
 from drillcards.importers.steps import clean_lines, list_lines, number_lines
 from drillcards.model.drill import Blocks, Drill, Fact, ImageBlock, Section, Source
 from drillcards.model.problem import Problem
@@ -28,10 +28,11 @@ _UNSAID: Final = frozenset({"", "other"})
 _SUFFIXES: Final = frozenset({".jpg", ".jpeg", ".png"})
 
 
-def read_exercises(path: Path, category: str | None = None) -> Harvest:
+def read_exercises(path: Path, category: str | None = None, known: Mapping[str, str] = NO_FOLDERS) -> Harvest:
     """The exercises of a JSON file, or of all JSON files of a folder, as drills.
 
-    ``category`` is the folder for all of them; None: each goes into that of its own category. Pictures are found
+    ``category`` is the folder for all of them; None: each goes into that of its own category. ``known`` are the folders
+    there are, as ``pick_folder`` takes them. Pictures are found
     beside the file, or below ``exercises/`` there or one folder up, as that collection has them.
     """
     problems: list[Problem] = []
@@ -45,7 +46,11 @@ def read_exercises(path: Path, category: str | None = None) -> Harvest:
         findings = Findings(file.name)
         entries += _read_entries(file, findings)
         problems += findings.problems
-    folders = [make_file_name(category) if category else _choose_folder(entry) for entry in entries]
+    if not entries and not problems:
+        findings = Findings(path.name)
+        findings.fail("no-exercises", None, "There is no exercise here.", "Name a file that has some.")
+        problems += findings.problems
+    folders = [pick_folder(category or _get(entry, "category") or FOLDER, known) or FOLDER for entry in entries]
     slugs = choose_names(
         (folder, _get(entry, "name"), _get(entry, "id")) for folder, entry in zip(folders, entries, strict=True)
     )
@@ -76,7 +81,7 @@ def _read_entries(file: Path, findings: Findings) -> Iterator[Mapping[str, Any]]
     except UnicodeDecodeError:
         findings.fail("not-json", None, "This is no JSON file.", "Take the collection's exercises.json.")
         return
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         findings.fail("not-json", line, "This is no JSON file.", "Take the collection's exercises.json.")
         return
@@ -135,15 +140,7 @@ def _find_pictures(entry: Mapping[str, Any], slug: str, root: Path) -> Iterator[
         relative = PurePosixPath(image)
         if relative.is_absolute() or ".." in relative.parts or relative.suffix.lower() not in _SUFFIXES:
             continue
-        found = (base / relative for base in folders)
-        source = next(
-            (
-                f
-                for base, f in zip(folders, found, strict=True)
-                if f.is_file() and f.resolve().is_relative_to(base.resolve())
-            ),
-            None,
-        )
+        source = next((base / relative for base in folders if _is_inside(base / relative, base)), None)
         if source:
             number += 1
             place = PurePosixPath("drills", folder, PICTURES, f"{name}-{number}{relative.suffix.lower()}")
@@ -154,20 +151,23 @@ def _is_inside(file: Path, folder: Path) -> bool:
     return file.is_file() and file.resolve().is_relative_to(folder.resolve())
 
 
-def _choose_folder(entry: Mapping[str, Any]) -> str:
-    return make_file_name(_get(entry, "category")) or FOLDER
-
-
 def _get(entry: Mapping[str, Any], key: str) -> str:
     """A text on one line, "" for null and anything that is no text."""
     value = entry.get(key)
-    return clean_cell(value) if isinstance(value, str) else str(value) if isinstance(value, int) else ""
+    if isinstance(value, str):
+        return _clean(value)
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
+
+
+def _clean(text: str) -> str:
+    """A line that can be written: JSON may have halves of a character, which no file can."""
+    return clean_cell(text.encode("utf-8", "replace").decode("utf-8"))
 
 
 def _list_texts(entry: Mapping[str, Any], key: str) -> list[str]:
     values = entry.get(key)
     texts = values if isinstance(values, list) else [values]
-    return [text for text in (clean_cell(text) for text in texts if isinstance(text, str)) if text]
+    return [text for text in (_clean(text) for text in texts if isinstance(text, str)) if text]
 
 
 def _capitalize(text: str) -> str:

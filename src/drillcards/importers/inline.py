@@ -43,10 +43,7 @@ def _nest(spans: Sequence[Span]) -> str:
         outer = max(reaches, key=reaches.__getitem__)
         reach = reaches[outer]
         if reach:
-            inner = [
-                replace(span, strong=False) if outer == "strong" else replace(span, em=False) for span in spans[:reach]
-            ]
-            text += _mark(_nest(inner), _MARKS[outer])
+            text += _mark(_nest([_drop(span, outer) for span in spans[:reach]]), _MARKS[outer])
         else:
             reach = 1
             text += _write_code(spans[0].text) if spans[0].code else _escape_text(spans[0].text)

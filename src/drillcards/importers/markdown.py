@@ -34,9 +34,9 @@ _LISTS: Final = (Bullets, Ordered)
 _FENCES: Final = re.compile(r"(?m)^ *(`{3,})")
 
 
-def write_drill(drill: Drill) -> str:
-    """The whole file, ending in a line feed."""
-    matter = "".join(_write_key(key, value) for key, value in _list_matter(drill))
+def write_drill(drill: Drill, team_lang: str = "en") -> str:
+    """The whole file, ending in a line feed. Its language is in it if it isn't the team's."""
+    matter = "".join(_write_key(key, value) for key, value in _list_matter(drill, team_lang))
     parts = ["\n".join(_write_blocks(drill.intro))]
     for section in drill.sections:
         parts += [_write_heading(2, (Span(section.heading),)), "\n".join(_write_blocks(section.blocks))]
@@ -58,7 +58,7 @@ def _dump(value: object, *, flow: bool) -> str:
     return text
 
 
-def _list_matter(drill: Drill) -> Iterator[tuple[str, object]]:
+def _list_matter(drill: Drill, team_lang: str) -> Iterator[tuple[str, object]]:
     """The front matter's keys in the order that a coach would write them."""
     yield "title", drill.title
     if drill.description:
@@ -77,7 +77,7 @@ def _list_matter(drill: Drill) -> Iterator[tuple[str, object]]:
         yield "video", drill.video
     if drill.images:
         yield "images", [image.src for image in drill.images]
-    if drill.lang != "en":
+    if drill.lang != team_lang:
         yield "lang", drill.lang
     yield from drill.extra
 

@@ -1,6 +1,7 @@
 """Files for what is imported: a place of its own for each, the same one on every run."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from drillcards.read.slug import make_slug
@@ -12,6 +13,18 @@ LONGEST: Final = 80
 _DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
+
+
+NO_FOLDERS: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def pick_folder(category: str, known: Mapping[str, str]) -> str:
+    """The folder of a category: one that is there, whatever its capitals and spaces, else a new one of that name.
+
+    ``known`` are the folders' names by what ``make_file_name`` makes of them.
+    """
+    name = make_file_name(category)
+    return known.get(name, name)
 
 
 def choose_names(named: Iterable[tuple[str, str, str]]) -> Iterator[str]:

@@ -1,16 +1,19 @@
 """A table of exercises, as a spreadsheet saves it → drills: a row is a drill, a column one of its parts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Final
 
 from drillcards.importers.harvest import Harvest
-from drillcards.importers.naming import choose_names, make_file_name
+from drillcards.importers.naming import NO_FOLDERS, choose_names, pick_folder
 from drillcards.importers.steps import clean_lines, list_lines, make_paragraph, number_lines
 from drillcards.model.drill import Blocks, Drill, Fact, Section, Source
+from drillcards.model.problem import has_errors
 from drillcards.read.cells import Row
+from drillcards.read.drill import KEYS
 from drillcards.read.facts import FACT_KEYS, find_fact_key, label_fact
 from drillcards.read.findings import Findings
 from drillcards.read.headings import HEADINGS, KNOWN_KEYS, find_known_key, normalize_heading
@@ -29,11 +32,20 @@ _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("group", "folder", "type", "categoría", "catégorie"), "category"),
     **dict.fromkeys(("tag", "keywords", "labels", "etiquetas", "étiquettes"), "tags"),
     **dict.fromkeys(("alias", "also known as", "other names"), "aliases"),
-    **dict.fromkeys(("url", "link", "video link", "youtube"), "video"),
+    **dict.fromkeys(("url", "link", "video link", "video url", "youtube"), "video"),
     **dict.fromkeys(("language", "idioma", "langue"), "lang"),
 }
 _NUMBERED: Final = ("execution",)
-_LISTED: Final = ("muscles", "coaching_points", "common_mistakes", "variations", "safety", "purpose")
+_LISTED: Final = (
+    "setup",
+    "muscles",
+    "coaching_points",
+    "common_mistakes",
+    "variations",
+    "safety",
+    "purpose",
+)
+_UNIT: Final = re.compile(r"\(([^()]*)\)")
 _BREAKS: Final = re.compile(r"[\r\n]+")
 _COMMAS: Final = re.compile(r"[;,\r\n]+")
 _OUTSIDE: Final = re.compile(r"[;,\r\n]+(?![^()]*\))")
@@ -42,19 +54,31 @@ _HEADINGS: Final = {key: names.split(";")[0] for key, names in HEADINGS} | {"mus
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column that is understood: where it is, and the part of a drill that it holds. "" is a key of one's own."""
+    """A column: where it is, and the part of a drill that it holds; ``key`` instead if it is a coach's own.
+
+    ``unit`` is what its header says of the numbers in it: "min" of "Duration (min)".
+    """
 
     index: int
     header: str
     part: str
+    key: str = ""
+    unit: str = ""
 
 
-def read_table(path: Path, mapping: Mapping[str, str], category: str | None = None) -> Harvest:
+def read_table(
+    path: Path,
+    mapping: Mapping[str, str],
+    category: str | None = None,
+    known: Mapping[str, str] = NO_FOLDERS,
+    lang: str = "en",
+) -> Harvest:
     """The rows of a .csv or .xlsx file as drills.
 
     ``mapping`` names the columns of parts whose headers aren't understood: ``{"execution": "How to do it"}``. Columns
     that nothing takes are kept as keys of the front matter. ``category`` is the folder for all; None: what the column
-    of that name says.
+    of that name says. ``known`` are the folders there are, as ``pick_folder`` takes them, and ``lang`` the language of
+    rows that don't name theirs.
     """
     findings = Findings(path.name)
     rows = read_rows(path, path.parent, findings, lambda row: sum(bool(find_part(cell)) for cell in row.cells))
@@ -66,24 +90,31 @@ def read_table(path: Path, mapping: Mapping[str, str], category: str | None = No
         return Harvest(problems=tuple(findings.problems))
     header, *body = rows
     columns = tuple(match_columns(header, mapping, findings))
+    if has_errors(findings.problems):
+        return Harvest(problems=tuple(findings.problems))
     if not any(column.part == "title" for column in columns):
         found = ", ".join(f"“{clean_cell(cell)}”" for cell in header.cells if clean_cell(cell))
         hint = f"Say which one it is: --map title=COLUMN. There are: {found}."
         findings.fail("no-title", header.line, "No column has the drills' names.", hint)
         return Harvest(problems=tuple(findings.problems))
     kept = [row for row in body if _has_title(row, columns, findings)]
-    folders = [make_file_name(category or _read_cell(row, columns, "category")) for row in kept]
+    if not body:
+        findings.warn(
+            "empty-table", header.line, "There are headers, and no rows.", "Write a drill into each row below."
+        )
+    folders = [pick_folder(category or clean_cell(_read_cell(row, columns, "category")), known) for row in kept]
     titles = [clean_cell(_read_cell(row, columns, "title")) for row in kept]
     slugs = choose_names((folder, title, title) for folder, title in zip(folders, titles, strict=True))
-    drills = tuple(_build_drill(row, columns, slug) for row, slug in zip(kept, slugs, strict=True))
-    own = [column.header for column in columns if not column.part]
+    drills = tuple(_build_drill(row, columns, slug, lang) for row, slug in zip(kept, slugs, strict=True))
+    own = [f"{column.header} ({column.key})" for column in columns if not column.part]
     notes = (f"Kept as keys of your own: {', '.join(own)}",) if own else ()
     return Harvest(drills, problems=tuple(findings.problems), notes=notes)
 
 
 def find_part(header: str) -> str | None:
-    """The part that a column of this name holds, or None."""
-    name = normalize_heading(clean_cell(header).replace("_", " "))
+    """The part that a column of this name holds, or None. A unit in parentheses makes no difference."""
+    words = _UNIT.sub(" ", clean_cell(header).replace("_", " ").replace("#", " number "))
+    name = normalize_heading(words)
     if name in TEXTS:
         return name
     names = {normalize_heading(known): part for known, part in _NAMES.items()}
@@ -103,12 +134,28 @@ def match_columns(header: Row, mapping: Mapping[str, str], findings: Findings) -
             message = f"There is no column “{column}” for {part}."
             findings.fail("unknown-column", header.line, message, f"There are: {there}.")
     taken = set(wanted.values())
+    keys = set(KEYS)
     for index, (shown, name) in enumerate(zip(headers, names, strict=True)):
-        found = wanted.get(name) or find_part(shown)
-        part = found if found and (name in wanted or found not in taken) else ""
-        taken |= {part} - {""}
-        if shown:
-            yield Column(index, shown, part)
+        found = wanted.pop(name, None)
+        if found is None and (found := find_part(shown)) in taken:
+            found = None
+        if not shown:
+            continue
+        if found:
+            taken.add(found)
+            unit = _UNIT.search(shown)
+            yield Column(index, shown, found, unit=unit[1].strip() if unit else "")
+        else:
+            key = _choose_key(shown, keys)
+            keys.add(key)
+            yield Column(index, shown, "", key)
+
+
+def _choose_key(header: str, taken: Collection[str]) -> str:
+    """A key for the front matter that means nothing yet: "notes", or "notes-2" where there are two."""
+    name = make_slug(header) or "column"
+    numbered = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(key for key in numbered if key not in taken)
 
 
 def _has_title(row: Row, columns: Sequence[Column], findings: Findings) -> bool:
@@ -131,15 +178,20 @@ def _read_cell(row: Row, columns: Iterable[Column], part: str) -> str:
     return row.cells[column.index] if column and column.index < len(row.cells) else ""
 
 
-def _build_drill(row: Row, columns: Sequence[Column], slug: str) -> Drill:
+def _build_drill(row: Row, columns: Sequence[Column], slug: str, lang: str) -> Drill:
     def read(part: str) -> str:
         return clean_cell(_read_cell(row, columns, part))
 
     def split(part: str) -> tuple[str, ...]:
         return tuple(filter(None, map(clean_cell, _COMMAS.split(_read_cell(row, columns, part)))))
 
+    def measure(part: str) -> str:
+        unit = next((column.unit for column in columns if column.part == part), "")
+        value = ", ".join(split(part)) if part == "equipment" else read(part)
+        return f"{value} {unit}" if unit and value.isdigit() else value
+
     extra = [
-        (make_slug(column.header), clean_cell(row.cells[column.index]))
+        (column.key, clean_cell(row.cells[column.index]))
         for column in columns
         if not column.part and column.index < len(row.cells)
     ]
@@ -152,15 +204,11 @@ def _build_drill(row: Row, columns: Sequence[Column], slug: str) -> Drill:
         category=slug.rpartition("/")[0],
         tags=split("tags"),
         published=read("published").casefold() not in ("false", "no", "0", "off"),
-        lang=read("lang") or "en",
-        facts=tuple(
-            Fact(key, label_fact(key, "en"), value)
-            for key in FACT_KEYS
-            if (value := ", ".join(split(key)) if key == "equipment" else read(key))
-        ),
+        lang=read("lang") or lang,
+        facts=tuple(Fact(key, label_fact(key, "en"), value) for key in FACT_KEYS if (value := measure(key))),
         sections=tuple(_list_sections(row, columns)),
         video=read("video") or None,
-        extra=tuple((key, value) for key, value in extra if key and value),
+        extra=tuple((key, value) for key, value in extra if value),
     )
 
 
