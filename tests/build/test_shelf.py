@@ -88,7 +88,22 @@ def test_pictures_go_beside_their_drills_and_edited_ones_stay(tmp_path: Path) ->
 
 
 def test_a_file_that_can_t_be_written_is_named(tmp_path: Path) -> None:
-    (tmp_path / "drills" / "b.md").mkdir(parents=True)
-    with pytest.raises(OSError, match=r"b\.md") as caught:
+    (tmp_path / "drills").touch()
+    with pytest.raises(OSError, match="drills"):
         shelve_drills(make_harvest(), tmp_path)
-    assert str(caught.value.filename).endswith("b.md")
+
+
+def test_nothing_is_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    root = tmp_path / "team"
+    root.mkdir()
+    (root / "drills").symlink_to(tmp_path / "elsewhere")
+    assert shelve_drills(make_harvest(), root).outside == PLACES
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_a_folder_in_a_file_s_place_and_a_twin_in_capitals_are_the_coach_s(tmp_path: Path) -> None:
+    (tmp_path / "drills" / "b.md").mkdir(parents=True)
+    (tmp_path / "drills" / "A.md").write_text("# Mine\n", "utf-8")
+    shelved = shelve_drills(make_harvest(), tmp_path)
+    assert (shelved.new, shelved.edited) == (PLACES[2:], PLACES[:2])

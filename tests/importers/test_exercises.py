@@ -121,6 +121,7 @@ def test_namesakes_have_files_of_their_own_whichever_disk_they_are_on(tmp_path: 
     [
         ("CON", "con-drill"),
         ("Lpt1", "lpt1-drill"),
+        ("README", "readme-drill"),
         ("../../etc/passwd", "etc-passwd"),
         ("a" * 300, "a" * 80),
         ("腕立て伏せ", "腕立て伏せ"),

@@ -138,3 +138,8 @@ def test_a_word_that_yaml_would_take_for_something_else_stays_a_word(tmp_path: P
     found = read_back(drill, tmp_path)
     assert (found.title, found.description, found.tags, found.aliases) == (word, word, (word,), (f"{word} too",))
     assert found.facts == facts
+
+
+def test_a_link_behind_an_exclamation_mark_is_no_picture(tmp_path: Path) -> None:
+    intro = (Paragraph((Span("Look! Now!"), Span("there", href="https://example.org"))),)
+    assert read_back(Drill("x", "X", Source("drills/x.md"), intro=intro), tmp_path).intro == intro

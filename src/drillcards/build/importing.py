@@ -59,7 +59,13 @@ def _shelve(root: Path, order: ImportOrder, harvest: Harvest) -> ImportReport:
         return ImportReport(problems)
     lang = read_workspace(root)[0].settings.lang
     shelved = shelve_drills(harvest, root, lang=lang, rehearse=order.rehearse)
-    return ImportReport(sort_problems((*problems, *map(_report_unread, shelved.unread))), shelved, harvest.notes)
+    found = (*problems, *map(_report_unread, shelved.unread), *map(_report_outside, shelved.outside))
+    return ImportReport(sort_problems(found), shelved, harvest.notes)
+
+
+def _report_outside(place: str) -> Problem:
+    message = "A folder on the way to this file is a link that leads out of the workspace; it isn't written."
+    return Problem(Severity.ERROR, "outside-workspace", place, None, message, "Make it a folder of its own.")
 
 
 def _report_unread(name: str) -> Problem:

@@ -31,6 +31,8 @@ class Shelved:
     pictures: int = 0
     unread: tuple[str, ...] = ()
     """Pictures of the source that can't be read, by their names; their drills are there without them."""
+    outside: tuple[str, ...] = ()
+    """Files that would be outside of the workspace, as a folder is a link that leads there; they aren't written."""
 
 
 def shelve_drills(harvest: Harvest, root: Path, *, lang: str = "en", rehearse: bool = False) -> Shelved:
@@ -43,8 +45,12 @@ def shelve_drills(harvest: Harvest, root: Path, *, lang: str = "en", rehearse: b
     remembered = dict(memory)
     pictures = 0
     unread: list[str] = []
+    outside: list[str] = []
     try:
         for place, content in _list_files(harvest, lang, unread):
+            if not (root / place).resolve().is_relative_to(root.resolve()):
+                outside.append(place)
+                continue
             state = _compare(root / place, content, memory.get(place))
             if state in ("new", "updated") and not rehearse:
                 save_file(content, root / place)
@@ -57,7 +63,12 @@ def shelve_drills(harvest: Harvest, root: Path, *, lang: str = "en", rehearse: b
     finally:
         if not rehearse and remembered != memory:
             write_memory(root, remembered)
-    return Shelved(**{state: tuple(places) for state, places in found.items()}, pictures=pictures, unread=tuple(unread))
+    return Shelved(
+        **{state: tuple(places) for state, places in found.items()},
+        pictures=pictures,
+        unread=tuple(unread),
+        outside=tuple(outside),
+    )
 
 
 def _list_files(harvest: Harvest, lang: str, unread: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -75,13 +86,25 @@ def _list_files(harvest: Harvest, lang: str, unread: list[str]) -> Iterator[tupl
 
 def _compare(file: Path, content: bytes, remembered: str | None) -> str:
     """What is to become of a file: "new", "updated", "same", "edited" or "deleted"."""
+    if file.is_dir():
+        return "edited"
     try:
         there = file.read_bytes()
     except FileNotFoundError:
-        return "deleted" if remembered else "new"
+        if remembered:
+            return "deleted"
+        return "edited" if _has_twin(file) else "new"
     if there == content:
         return "same"
     return "updated" if _hash(there) == remembered else "edited"
+
+
+def _has_twin(file: Path) -> bool:
+    """Whether there is a file whose name differs in capitals only, which many disks take for the same."""
+    try:
+        return any(other.name.casefold() == file.name.casefold() for other in file.parent.iterdir())
+    except FileNotFoundError:
+        return False
 
 
 def read_memory(root: Path) -> Mapping[str, str]:

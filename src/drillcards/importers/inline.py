@@ -25,6 +25,7 @@ def write_spans(spans: Iterable[Span], *, cell: bool = False) -> str:
     """
     runs = groupby(spans, lambda span: span.href)
     text = "".join(_write_link(href, list(run)) for href, run in runs)
+    text = text.replace("![", "\\![")  # a link behind an exclamation mark would be a picture
     if cell:
         return " ".join(text.replace("\\\n", " ").split()).replace("|", "\\|")
     return "\n".join(_escape_start(line) for line in text.split("\n"))

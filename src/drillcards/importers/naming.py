@@ -8,10 +8,10 @@ from drillcards.read.slug import make_slug
 
 LONGEST: Final = 80
 """Characters of a file's name: readable, and far from what any disk refuses."""
-# Names that Windows keeps for devices, whatever their suffix:
+# READMEs are no drills; the others are names that Windows keeps for devices, whatever their suffix:
 # https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file
 _DEVICES: Final = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
+    {"readme", "con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10))}
 )
 
 
