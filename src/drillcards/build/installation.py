@@ -194,7 +194,7 @@ def _check_mail(workspace: Workspace, environ: Mapping[str, str]) -> Check:
         return Check(
             "mail", State.NOTE, "It isn't set up.", f"If you want to mail packets, see [mail] in {SETTINGS_FILE}."
         )
-    lacks = f"; {' and '.join(missing)} missing" if missing else ""
+    lacks = f"; not set: {', '.join(missing)}" if missing else ""
     text = f"There is {', '.join(there)}{lacks}."
     if mail.user and not password:
         return Check("mail", State.NOTE, text, f"To send, set {VARIABLE}, or store the password in the keyring.")
