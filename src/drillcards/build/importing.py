@@ -38,13 +38,15 @@ class ImportReport:
 
 def import_exercises(root: Path, order: ImportOrder) -> ImportReport:
     """Exercises in free-exercise-db's shape, as drills of the workspace ``root``. OSError: a file can't be written."""
-    return _shelve(root, order, read_exercises(order.path, order.category, list_folders(root)))
+    lang = read_workspace(root)[0].settings.lang
+    return _shelve(root, order, lang, read_exercises(order.path, order.category, list_folders(root)))
 
 
 def import_table(root: Path, order: ImportOrder) -> ImportReport:
     """The same of a table's rows."""
     lang = read_workspace(root)[0].settings.lang
-    return _shelve(root, order, read_table(order.path, order.mapping, order.category, list_folders(root), lang))
+    harvest = read_table(order.path, order.mapping, order.category, list_folders(root), lang)
+    return _shelve(root, order, lang, harvest)
 
 
 def list_folders(root: Path) -> dict[str, str]:
@@ -53,11 +55,10 @@ def list_folders(root: Path) -> dict[str, str]:
     return {make_file_name(name): name for name in reversed(folders)}
 
 
-def _shelve(root: Path, order: ImportOrder, harvest: Harvest) -> ImportReport:
+def _shelve(root: Path, order: ImportOrder, lang: str, harvest: Harvest) -> ImportReport:
     problems = sort_problems(harvest.problems)
     if not harvest.drills and has_errors(problems):
         return ImportReport(problems)
-    lang = read_workspace(root)[0].settings.lang
     shelved = shelve_drills(harvest, root, lang=lang, rehearse=order.rehearse)
     found = (*problems, *map(_report_unread, shelved.unread), *map(_report_outside, shelved.outside))
     return ImportReport(sort_problems(found), shelved, harvest.notes)
