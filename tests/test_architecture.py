@@ -39,7 +39,7 @@ KEPT_IN = {
     "sqlite3": "mail",
 }
 
-MOST_LINES = 300
+MOST_LINES = 400
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base", "core"}
 
 # A folder of one machine: it would work for one person only.
