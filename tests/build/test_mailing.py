@@ -76,7 +76,7 @@ def list_faults(mailing: Mailing) -> tuple[int, list[tuple[str, str, int | None]
 def test_words_that_tell_of_another_player_are_not_mailed(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "templates/mail"
     folder.mkdir(parents=True)
-    (folder / "packet.en.txt.j2").write_text("{{ player.note }}", "utf-8")
+    (folder / "packet.en.txt.j2").write_text("Hi. {{ player.note }}", "utf-8")
     careless = make_player(1, note=f"Share a ride: ask {text}.")
     careful = make_player(3, note=f"Ask {COACH}, or P3@home.example, or xp2@home.example.")
     known = (2, [("foreign-data", "team.csv", 2)])

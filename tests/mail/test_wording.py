@@ -199,3 +199,82 @@ def test_a_file_outside_the_workspace_is_not_read(tmp_path: Path) -> None:
     (root / "templates/mail/link.j2").symlink_to(tmp_path / "secret.j2")
     write(root, en_txt='{% include "link.j2" %}')
     assert fail(root)[3] == "There is no template “link.j2” to include."
+
+
+@pytest.mark.parametrize("kind", ["subject", "txt", "html"])
+def test_a_placeholder_of_another_program_is_an_error_with_its_line(tmp_path: Path, kind: str) -> None:
+    write(tmp_path, **{"en_txt": "Hello", f"en_{kind}": "{% if team %}\nHello\n{% endif %}\nDear {name},"})
+    code, path, line, message = fail(tmp_path)
+    assert (code, path, line) == ("mail-placeholder", f"templates/mail/packet.en.{kind}.j2", 4)
+    assert message.startswith("“{name}” is a placeholder")
+
+
+def test_each_placeholder_is_named_also_in_branches_that_nobody_gets(tmp_path: Path) -> None:
+    text = '{% if not team %}[NAME] {name}{% endif %}\n{% set who = "<<Name>>" %}\n{% raw %}{{name}}{% endraw %}'
+    write(tmp_path, en_txt=text)
+    words, problems = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is None
+    assert [(problem.line, problem.message) for problem in problems] == [
+        (1, "“{name}”, “[NAME]” are placeholders of another program, and would be mailed as they stand."),
+        (3, "“{{name}}” is a placeholder of another program, and would be mailed as it stands."),
+        (2, "“<<Name>>” is a placeholder of another program, and would be mailed as it stands."),
+    ]
+
+
+def test_a_placeholder_in_an_included_file_is_that_file_s(tmp_path: Path) -> None:
+    write(tmp_path, en_txt='a\n{% include "foot.j2" %}{% include "built-in/packet.en.txt.j2" %}')
+    (tmp_path / "templates/mail/foot.j2").write_text("{# to {name} #}\n%NAME%\n", "utf-8")
+    assert fail(tmp_path)[:3] == ("mail-placeholder", "templates/mail/foot.j2", 2)
+
+
+def test_a_player_s_own_words_are_no_placeholders(tmp_path: Path) -> None:
+    write(tmp_path, en_txt="Dear «{{ player.name }}» [see page 3] (name)", en_subject="[HAWKS] {{ player.note }}")
+    facts = {**FACTS, "player": {"name": "{name}", "note": "[NAME] <<First Name>>"}}
+    words, problems = Wording(tmp_path).write_words(facts, "en", "en")
+    assert problems == ()
+    assert words is not None
+    assert (words.subject, words.text) == ("[HAWKS] [NAME] <<First Name>>", "Dear «{name}» [see page 3] (name)\n")
+
+
+def test_a_word_in_capitals_is_asked_about_and_mailed(tmp_path: Path) -> None:
+    write(tmp_path, en_txt="Go [CHAMPIONS]!")
+    words, problems = Wording(tmp_path).write_words(FACTS, "en", "en")
+    assert words is not None
+    (problem,) = problems
+    assert (problem.severity, problem.code, problem.line) == ("warning", "mail-placeholder", 1)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "{# nothing #}", "{% if not team %}Hello{% endif %}", "\ufeff\u200b\n"])
+@pytest.mark.parametrize("kind", ["txt", "html"])
+def test_a_template_that_says_nothing_is_an_error(tmp_path: Path, kind: str, text: str) -> None:
+    write(tmp_path, **{"en_txt": "Hello", f"en_{kind}": text})
+    assert fail(tmp_path) == ("bad-mail-template", f"templates/mail/packet.en.{kind}.j2", 1, "The mail would be empty.")
+
+
+def test_files_that_no_mail_is_written_with_are_named(tmp_path: Path) -> None:
+    write(tmp_path, en_txt='{% include "foot.j2" %}', de_txt="Hallo", es_html="<p>Hola</p>", es_txt="Hola")
+    for name in ("foot.j2", "packet.en.txt", ".DS_Store", "packet.en.txt.j2~"):
+        (tmp_path / "templates/mail" / name).write_text("x", "utf-8")
+    wording = Wording(tmp_path)
+    assert wording.list_languages() == ("en", "es")
+    assert [(problem.code, problem.path, problem.message) for problem in wording.find_unused()] == [
+        (
+            "unused-mail-template",
+            "templates/mail/packet.de.txt.j2",
+            "No mail is written with this file, as there is no packet.de.subject.j2.",
+        ),
+        (
+            "unused-mail-template",
+            "templates/mail/packet.en.txt",
+            "No mail is written with this file: it isn't called as mail templates are.",
+        ),
+    ]
+
+
+def test_a_folder_that_lies_elsewhere_is_named(tmp_path: Path) -> None:
+    write(tmp_path / "other", en_txt="secret")
+    (tmp_path / "club/templates").mkdir(parents=True)
+    (tmp_path / "club/templates/mail").symlink_to(tmp_path / "other/templates/mail")
+    assert [(problem.code, problem.path) for problem in Wording(tmp_path / "club").find_unused()] == [
+        ("unused-mail-template", "templates/mail")
+    ]

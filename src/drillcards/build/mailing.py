@@ -68,7 +68,7 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
         workspace,
         order,
         letters,
-        sort_problems((*built.problems, *faults, *problems, *leaks)),
+        sort_problems((*built.problems, *faults, *wording.find_unused(), *problems, *leaks)),
         tuple(player for player in players if not player.recipients),
         frozenset(player.id for player in players if chosen & {player.id.casefold(), player.name.casefold()}),
     )

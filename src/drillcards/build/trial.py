@@ -12,6 +12,7 @@ from drillcards.build.chunks import (
     shift_progress,
 )
 from drillcards.build.collector import pause_collector
+from drillcards.build.mail_trial import try_mail
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import DECKS, find_press, find_template
@@ -45,7 +46,7 @@ def measure_extent(material: Material, selection: Selection) -> Extent:
 def check_drills(material: Material, selection: Selection, progress: Progress = ignore_progress) -> Problems:
     """Every problem that reading the workspace and printing the chosen drills in each deck would meet.
 
-    The season, the routines and the roster are looked at where everything is.
+    The season, the routines, the roster and the mail's templates are looked at where everything is.
     """
     workspace = material.workspace
     drills, problems = select_drills(material, selection)
@@ -54,7 +55,7 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
-        found += read_team(material)[1]
+        found += (*read_team(material)[1], *try_mail(material))
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
         template, template_problems = find_template(workspace, order.template)

@@ -4,17 +4,20 @@
 sandbox, as a workspace may come from somebody else.
 """
 
+import re
 import traceback
 from collections.abc import Iterator, Mapping
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import StrictUndefined, TemplateNotFound, TemplateSyntaxError, meta, nodes
 from jinja2.loaders import FunctionLoader
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from drillcards.mail.leftovers import find_leftovers, is_blank
 from drillcards.model.mail import Words
-from drillcards.model.problem import Problem, Severity
+from drillcards.model.problem import Problem, Severity, has_errors
 
 NAME: Final = "packet"
 OWN: Final = "templates/mail"
@@ -26,6 +29,9 @@ LAST_RESORT: Final = "en"
 _BUILT_IN_FOLDER: Final = Path(__file__).with_name("templates")
 _PREFIX: Final = "built-in/"
 _SUBJECT, _TEXT, _HTML = "subject", "txt", "html"
+_NAMED: Final = re.compile(rf"{NAME}\.([A-Za-z]{{2,3}}(?:-\w+)*)\.(?:{_SUBJECT}|{_TEXT}|{_HTML})\.j2")
+_FILL: Final = "Write it as this program does, such as {{ player.name }}, {{ team }} or {{ coach }}, or take it out."
+_MEANT: Final = "Fill it in or, if it is meant to be read, write it without the brackets."
 
 _Problems = tuple[Problem, ...]
 
@@ -58,6 +64,7 @@ class Wording:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        self._looked_through: dict[tuple[str, str], _Problems] = {}
 
     def write_words(self, facts: Mapping[str, Any], lang: str, team_lang: str) -> tuple[Words | None, _Problems]:
         """A mail in ``lang`` or, where nobody wrote templates for that, in the team's language or English.
@@ -75,17 +82,92 @@ class Wording:
             del names[_HTML]  # the two would say different things, and most programs show the HTML
         texts: dict[str, str] = {}
         for kind, name in names.items():
+            problems += self._look_through(name, chosen)
             text = self._render(name, facts)
             if isinstance(text, Problem):
                 problems.append(text)
+            elif is_blank(text, html=kind == _HTML):
+                problems.append(self._report_blank(kind, name))
             else:
                 texts[kind] = text
-        if len(texts) < len(names):
+        if has_errors(problems):
             return None, tuple(problems)
-        subject = _make_line(texts[_SUBJECT])
-        if not subject:
-            return None, (*problems, self._report(names[_SUBJECT], 1, "The subject is empty.", "Write one line."))
-        return Words(chosen, subject, texts[_TEXT].strip() + "\n", texts.get(_HTML)), tuple(problems)
+        subject, text = _make_line(texts[_SUBJECT]), texts[_TEXT].strip() + "\n"
+        return Words(chosen, subject, text, texts.get(_HTML)), tuple(problems)
+
+    def list_languages(self) -> tuple[str, ...]:
+        """The languages that the coach has files for, and in which a mail can be written."""
+        named = (_NAMED.fullmatch(name) for name in self._list_own())
+        return tuple(dict.fromkeys(match[1] for match in named if match and self._has(match[1])))
+
+    def find_unused(self) -> Iterator[Problem]:
+        """Warnings for files of the coach's that no mail is written with, as they are called otherwise or lack another.
+
+        Without them somebody believes to have written what families read.
+        """
+        folder = self._root / OWN
+        if folder.is_dir() and not folder.resolve().is_relative_to(self._root):
+            message = "The folder lies elsewhere, so that the mail templates in it aren't used."
+            yield Problem(Severity.WARNING, "unused-mail-template", OWN, None, message, "Copy it into this folder.")
+        names = self._list_own()
+        included = {name for own in names for name in self._list_included(own)}
+        for name in names:
+            match = _NAMED.fullmatch(name)
+            if not match and name not in included and None not in included:
+                message = "No mail is written with this file: it isn't called as mail templates are."
+                names_wanted = f"{NAME}.en.{_SUBJECT}.j2, {NAME}.en.{_TEXT}.j2 and {NAME}.en.{_HTML}.j2"
+                yield self._warn(name, message, f"They are {names_wanted}, with your language for en.")
+            elif match and not self._has(match[1]):
+                wanted = [f"{NAME}.{match[1]}.{kind}.j2" for kind in (_SUBJECT, _TEXT)]
+                lacking = " and ".join(other for other in wanted if not self._find(other))
+                message = f"No mail is written with this file, as there is no {lacking}."
+                yield self._warn(name, message, f"Write {OWN}/{lacking.replace(' and ', f' and {OWN}/')} too.")
+
+    def _list_own(self) -> list[str]:
+        """The names of the files in the coach's folder, without hidden ones and those that editors keep."""
+        found = (path.name for path in (self._root / OWN).glob("*") if self._find(path.name) == OWN)
+        return sorted(name for name in found if not name.startswith(".") and not name.endswith("~"))
+
+    def _list_included(self, name: str) -> set[str | None]:
+        """The templates that one includes; None among them: which ones only shows when it is written."""
+        tree = self._parse(name)
+        return {*meta.find_referenced_templates(tree)} if tree else set()
+
+    def _parse(self, name: str) -> nodes.Template | None:
+        """None: it can't be read, which writing with it tells."""
+        try:
+            loaded = self._load(name)
+            return self._environment.parse(loaded[0]) if loaded else None
+        except (_UnreadableError, TemplateSyntaxError):
+            return None
+
+    def _look_through(self, name: str, lang: str) -> _Problems:
+        """Placeholders of other programs that the coach left in a template, or in what it includes; looked for once."""
+        key = (name, lang)
+        if key not in self._looked_through:
+            self._looked_through[key] = ()  # one that includes itself ends here
+            found = list(self._find_leftovers(name, lang))
+            for other in self._list_included(name):
+                found += self._look_through(other, lang) if other else ()
+            self._looked_through[key] = tuple(found)
+        return self._looked_through[key]
+
+    def _find_leftovers(self, name: str, lang: str) -> Iterator[Problem]:
+        """Of what the template itself says: a player's name or note may have any signs."""
+        tree = self._parse(name) if self._find(name) == OWN else None
+        lines = self._load_lines(name) if tree else []
+        found: dict[tuple[int, bool], list[str]] = {}
+        for start, text in _list_said(tree) if tree else ():
+            for leftover in find_leftovers(text, lang, html=name.endswith(f".{_HTML}.j2")):
+                place = (_find_line(lines, start, leftover.text), leftover.certain)
+                found.setdefault(place, []).append(leftover.text)
+        for (line, certain), texts in found.items():
+            if certain or not name.endswith(f".{_SUBJECT}.j2"):  # where a team stands in brackets
+                yield self._report_leftovers(name, line, texts, certain=certain)
+
+    def _load_lines(self, name: str) -> list[str]:
+        loaded = self._load(name)
+        return loaded[0].split("\n") if loaded else []
 
     def _has(self, lang: str) -> bool:
         """Whether a mail can be written in this language."""
@@ -117,6 +199,24 @@ class Wording:
 
     def _report(self, name: str, line: int | None, message: str, hint: str = "") -> Problem:
         return Problem(Severity.ERROR, "bad-mail-template", self._show(name), line, message, hint)
+
+    def _report_blank(self, kind: str, name: str) -> Problem:
+        if kind == _SUBJECT:
+            return self._report(name, 1, "The subject is empty.", "Write one line.")
+        hint = "Write what families should read; without this file the program's own words are mailed."
+        return self._report(name, 1, "The mail would be empty.", hint)
+
+    def _report_leftovers(self, name: str, line: int, texts: list[str], *, certain: bool) -> Problem:
+        shown = ", ".join(f"“{' '.join(text.split())}”" for text in dict.fromkeys(texts))
+        what, them = ("is a placeholder", "it stands") if len(texts) == 1 else ("are placeholders", "they stand")
+        if certain:
+            message = f"{shown} {what} of another program, and would be mailed as {them}."
+            return Problem(Severity.ERROR, "mail-placeholder", self._show(name), line, message, _FILL)
+        message = f"{shown} may be meant to be filled in, and would be mailed as {them}."
+        return Problem(Severity.WARNING, "mail-placeholder", self._show(name), line, message, _MEANT)
+
+    def _warn(self, name: str, message: str, hint: str) -> Problem:
+        return Problem(Severity.WARNING, "unused-mail-template", self._show(name), None, message, hint)
 
     def _show(self, name: str) -> str:
         return f"{self._find(name) or OWN}/{name.removeprefix(_PREFIX)}"
@@ -154,6 +254,26 @@ def _list_languages(lang: str, team_lang: str) -> Iterator[str]:
     for tag in (lang, team_lang, LAST_RESORT):
         if tag:
             yield from (tag, tag.split("-")[0].lower())
+
+
+def _list_said(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """What a template says in its own words, with the lines on which they begin."""
+    said: list[nodes.Node] = [part for node in tree.find_all(nodes.Output) for part in node.nodes]
+    said += [node.node for node in tree.find_all(nodes.Assign)]
+    for part in said:
+        if isinstance(part, nodes.TemplateData):
+            yield part.lineno, part.data
+        elif isinstance(part, nodes.Const) and isinstance(part.value, str):
+            yield part.lineno, part.value
+
+
+def _find_line(lines: list[str], start: int, text: str) -> int:
+    """The line of a placeholder in what begins on line ``start``."""
+    first = text.split("\n")[0]
+    for number, line in enumerate(lines[start - 1 :], start):
+        if first in line or first in unescape(line):
+            return number
+    return start
 
 
 def _make_line(text: str) -> str:
