@@ -420,3 +420,28 @@ def test_the_repository_s_own_roster_has_nothing_wrong_with_it() -> None:
     assert len(roster.players) == 8
     assert all(address.endswith("@example.org") for player in roster.players for address in player.recipients)
     assert [player.name for player in roster.players if player.lang == "es"] == ["Tomás Rivera"]
+
+
+def test_nobody_is_mailed_who_asked_not_to_be(tmp_path: Path) -> None:
+    rows = ("Ana Li,a@x.org,a2@x.org,yes", "Ben,b@x.org,,no", "Cy,c@x.org,,", "Di,d@x.org,,perhaps")
+    roster, problems = read(tmp_path, "\n".join(("name,email,guardian_emails,Unsubscribed", *rows)))
+    assert [player.recipients for player in roster.players] == [(), ("b@x.org",), ("c@x.org",), ()]
+    assert [(player.mail, player.mail_held) for player in roster.players] == [
+        *((False, False), (True, False), (True, False), (True, True)),
+    ]
+    assert [(p.severity, p.code, p.line) for p in problems] == [(Severity.ERROR, "mail-held", 5)]
+    assert "“perhaps” below “Unsubscribed”" in problems[0].message
+
+
+def test_who_asked_for_no_mail_gets_none_for_a_sibling(tmp_path: Path) -> None:
+    rows = ("Ana Li,,Mum@x.org,no", "Ben Li,ben@x.org,mum@x.org; dad@x.org,", "Cy Li,cy@x.org,mum@x.org,")
+    roster, problems = read(tmp_path, "\n".join(("name,email,guardian_emails,mail", *rows)))
+    assert [player.recipients for player in roster.players] == [(), ("dad@x.org",), ()]
+    assert [(p.code, p.line) for p in problems] == [("stopped-address", 3), ("stopped-address", 4)]
+
+
+@pytest.mark.parametrize(("header", "cell"), [("Notes", "Do not email!"), ("note", "unsubscribed"), ("Status", "baja")])
+def test_what_sounds_as_if_nobody_is_to_be_mailed_is_asked_about(tmp_path: Path, header: str, cell: str) -> None:
+    player, problems = read_row(tmp_path, header, cell)
+    assert player.recipients == ()
+    assert [(p.severity, p.code) for p in problems] == [(Severity.ERROR, "mail-held")]

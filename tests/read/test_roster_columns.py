@@ -7,7 +7,7 @@ from drillcards.read.roster_columns import COLUMNS, Columns, match_columns
 
 def match(*headers: str) -> tuple[Columns | None, Findings]:
     findings = Findings("roster.csv")
-    return match_columns(Row(3, headers), findings), findings
+    return match_columns(Row(3, headers), (), findings), findings
 
 
 def match_quietly(*headers: str) -> Columns:

@@ -35,14 +35,23 @@ class Player:
     mail_held: bool = False
     """Something was written for the guardians' addresses, but none that can be one: until it is corrected nobody is
     mailed, lest the child gets what the parents were meant to."""
+    mail: bool = True
+    """False: the household asked not to be mailed."""
+    stopped: tuple[str, ...] = ()
+    """Those of the addresses, in small letters, that aren't mailed whoever's they are: somebody asked for it."""
     packet_held: bool = False
     """Something is to be left out, but nobody knows what: there is no packet until that is corrected."""
     line: int = field(default=0, compare=False)
 
     @property
     def recipients(self) -> tuple[str, ...]:
-        """The addresses of the household that the player's mail goes to; none while it is held."""
-        return () if self.mail_held else self.guardians or self.emails
+        """The addresses of the household that the player's mail goes to; none while it is held or not wanted.
+
+        A child isn't mailed instead of guardians who don't want to be.
+        """
+        if self.mail_held or not self.mail:
+            return ()
+        return tuple(one for one in self.guardians or self.emails if one.casefold() not in self.stopped)
 
 
 @dataclass(frozen=True, slots=True)

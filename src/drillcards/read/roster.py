@@ -17,6 +17,7 @@ from drillcards.model.settings import Workspace
 from drillcards.read.addresses import split_addresses
 from drillcards.read.cells import Row, find_header
 from drillcards.read.findings import Findings
+from drillcards.read.mail_wishes import Wish, combine_wishes, says_no_mail
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug, list_names
@@ -83,7 +84,9 @@ def _read_players(
     header = find_header(rows, count_known)
     if header and not header.whole:
         _report_open_quote(header, findings)
-    columns = match_columns(header, findings) if header and header.whole else None
+    columns = None
+    if header and header.whole:
+        columns = match_columns(header, rows[rows.index(header) + 1 :], findings)
     if header and not columns:
         return None
     players: list[Player] = []
@@ -98,8 +101,26 @@ def _read_players(
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
         findings.warn("no-players", None, "There are no players in this file.", hint)
-    players = list(drop_doubles(players, findings))
+    players = list(_stop_addresses(drop_doubles(players, findings), findings))
     return tuple(replace(player, id=id_) for player, id_ in zip(players, choose_ids(players), strict=True))
+
+
+def _stop_addresses(players: Iterable[Player], findings: Findings) -> Iterator[Player]:
+    """The players, without mail to addresses that one of the rows asks not to mail: siblings share them."""
+    players = tuple(players)
+    asked = {
+        address.casefold(): player.line
+        for player in players
+        if not player.mail
+        for address in (*player.emails, *player.guardians)
+    }
+    for player in players:
+        stopped = tuple(dict.fromkeys(one for one in map(str.casefold, player.recipients) if one in asked))
+        if stopped:
+            message = f"{quote_all(stopped)} isn't mailed for {player.name} either, as row {asked[stopped[0]]} says so."
+            hint = "If it is wanted for one of the two, ask the family which, and use another address for it."
+            findings.warn("stopped-address", player.line, message, hint)
+        yield replace(player, stopped=stopped)
 
 
 def _look_above(rows: Iterable[Row], findings: Findings) -> None:
@@ -141,7 +162,8 @@ class _Reader:
             return None
         emails = self._read_addresses(row, "emails", name)
         guardians = self._read_addresses(row, "guardians", name)
-        if not self._has_any(row, "emails") and not self._has_any(row, "guardians"):
+        wish = self._read_wish(row, name)
+        if wish is not Wish.NO_MAIL and not self._has_any(row, "emails") and not self._has_any(row, "guardians"):
             message = f"There is no address for {name}: the packet can be printed, but not mailed."
             hint = "Write one below email or, for minors, below guardian_emails."
             self.findings.warn("no-address", row.line, message, hint)
@@ -166,8 +188,9 @@ class _Reader:
             note=clean_lines(drop_invisible(self._pick(row, "note"))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
+            mail=wish is not Wish.NO_MAIL,
             packet_held=packet_held,
-            mail_held=self._has_any(row, "guardians") and not guardians,
+            mail_held=wish is Wish.UNCLEAR or (self._has_any(row, "guardians") and not guardians),
             line=row.line,
         )
 
@@ -202,6 +225,31 @@ class _Reader:
                 message = f"“{address.address}” can't be an address: {address.fault}."
                 self.findings.fail("bad-address", row.line, message, hint)
         return good
+
+    def _read_wish(self, row: Row, name: str) -> Wish:
+        """Whether the household wants mail. What only seems to say so is UNCLEAR, with an error."""
+        told = [(column, self._pick_at(row, column.at)) for column in self.columns.wishes]
+        wish = combine_wishes(column.read_wish(cell) for column, cell in told)
+        if wish is Wish.UNCLEAR:
+            column, cell = next((one, cell) for one, cell in told if one.read_wish(cell) is Wish.UNCLEAR)
+            what = f"“{clean_cell(cell)}”" if cell.strip() else "An empty cell"
+            hint = "Write yes or no in every row of the column."
+            self._hold_mail(row, name, f"{what} below “{column.header}” doesn't say whether to mail {name}.", hint)
+        if wish in (Wish.NO_MAIL, Wish.UNCLEAR):
+            return wish
+        others = [*self.columns.pick_extra(row), ("note", self._pick(row, "note"))]
+        doubt = next((text for _, text in others if says_no_mail(text)), None)
+        if doubt is None:
+            return wish
+        hint = "If so, add a column mail with no in this row; if not, say it in other words."
+        self._hold_mail(row, name, f"“{clean_cell(doubt)[:60]}” sounds as if {name} isn't to be mailed.", hint)
+        return Wish.UNCLEAR
+
+    def _hold_mail(self, row: Row, name: str, message: str, hint: str) -> None:
+        self.findings.fail("mail-held", row.line, message, f"{hint} Until then nothing is mailed for {name}.")
+
+    def _pick_at(self, row: Row, at: int) -> str:
+        return row.cells[at] if at < len(row.cells) else ""
 
     def _read_drills(self, row: Row, key: str, consequence: str = "") -> tuple[tuple[str, ...], bool]:
         """The slugs of drills by slug, file or title, and whether any wasn't understood: that has a ``consequence``.

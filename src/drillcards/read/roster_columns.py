@@ -1,13 +1,14 @@
 """The columns of a roster: what coaches, and the exports of leagues, call them, and which of a header's they are."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from drillcards.read.addresses import split_addresses
 from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
+from drillcards.read.mail_wishes import WishColumn, find_wish_column
 from drillcards.read.schema import find_misspelt, find_nearest, quote_all
 from drillcards.read.slug import fold_accents
 from drillcards.read.text import clean_cell
@@ -57,6 +58,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _JOINED: Final = frozenset({"emails", "guardians", "drills", "tags", "muscles", "exclude"})
 """Lists, which may be spread over several columns: "Parent email 1", "Parent email 2"."""
+_ADDRESSED: Final = frozenset({"emails", "guardians"})
 _PRIVATE: Final = frozenset({"notes", "notas"})
 
 _DIGITS: Final = re.compile(r"\d+")
@@ -79,6 +81,8 @@ class Columns:
     extra: tuple[tuple[int, str], ...]
     width: int
     """Up to the last column that has a header."""
+    wishes: tuple[WishColumn, ...] = ()
+    """Those that say whether to mail."""
 
     def pick_cells(self, row: Row, key: str) -> tuple[str, ...]:
         """What a row has for a field."""
@@ -95,14 +99,23 @@ def count_known(header: Row) -> int:
     return sum(key is not None for key in found) + len(COLUMNS) * bool({"name", "first_name", "last_name"} & {*found})
 
 
-def match_columns(header: Row, findings: Findings) -> Columns | None:
-    """The columns of a header; None, with an error, if there is none for the players' names."""
+def match_columns(header: Row, rows: Sequence[Row], findings: Findings) -> Columns | None:
+    """The columns of a header above these rows; None, with an error, if there is none for the players' names."""
     fields: dict[str, tuple[int, ...]] = {}
     extra: list[tuple[int, str]] = []
+    wishes: list[WishColumn] = []
     headers = [clean_cell(cell) for cell in header.cells]
     for at, text in enumerate(headers):
         key = _find_field(text)
-        if key and (key not in fields or key in _JOINED):
+        cells = [row.cells[at] for row in rows if at < len(row.cells)]
+        wish = (
+            find_wish_column(at, text, cells, holds_addresses=key in _ADDRESSED)
+            if not key or key in _ADDRESSED
+            else None
+        )
+        if wish:
+            wishes.append(wish)
+        elif key and (key not in fields or key in _JOINED):
             fields[key] = (*fields.get(key, ()), at)
         elif text:
             extra.append((at, text))
@@ -115,7 +128,7 @@ def match_columns(header: Row, findings: Findings) -> Columns | None:
     for _, text in extra:
         _warn_of_slip(header.line, text, fields, findings)
     width = max((at + 1 for at, text in enumerate(headers) if text), default=0)
-    return Columns(fields, tuple(extra), width)
+    return Columns(fields, tuple(extra), width, tuple(wishes))
 
 
 def warn_of_addresses(header: Row, columns: Columns, rows: Iterable[Row], findings: Findings) -> None:
