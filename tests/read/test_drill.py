@@ -1,4 +1,6 @@
+import io
 import os
+import random
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ from PIL import Image
 from drillcards.model.drill import Bullets, Fact, ImageBlock, Paragraph, Source
 from drillcards.model.settings import Settings, Workspace
 from drillcards.read.drill import read_drill
+from drillcards.read.media import name_picture
 from read.folder import join_words, list_codes, read_quietly, read_text, refuse_text, write_drill
 
 BODY = "# Butt Kicks\n\nQuick heels.\n\n## Execution\n\n1. Run\n"
@@ -197,6 +200,41 @@ def test_pictures_that_cannot_be_had_are_named(tmp_path: Path) -> None:
     assert [block.alt for block in drill.intro if isinstance(block, ImageBlock)] == list("abcdefgh")
 
 
+def encode_picture(kind: str) -> bytes:
+    """A file of noise in one of Pillow's formats."""
+    stream = io.BytesIO()
+    noise = Image.frombytes("RGB", (64, 64), random.Random(1).randbytes(64 * 64 * 3))
+    (noise.convert("1") if kind == "XBM" else noise).save(stream, kind)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP", "AVIF", "JPEG2000", "BMP", "TIFF"])
+def test_a_picture_that_is_cut_off_is_told_and_its_words_stay(tmp_path: Path, kind: str) -> None:
+    data = encode_picture(kind)
+    for file, content in (("whole.png", data), ("cut.png", data[: len(data) // 2]), ("head.png", data[:20])):
+        (tmp_path / file).write_bytes(content)
+    drill, problems = read_text(tmp_path, "![Whole](whole.png)\n\n![Cut](cut.png)\n\n![Head](head.png)\n")
+    assert list_codes(problems) == [("unreadable-image", 3), ("unreadable-image", 5)]
+    assert [(block.alt, block.size, block.path is None) for block in drill.intro if isinstance(block, ImageBlock)] == [
+        ("Whole", (64, 64), False),
+        ("Cut", None, True),
+        ("Head", None, True),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["DDS", "EPS", "ICNS", "ICO", "PCX", "PPM", "SGI", "TGA", "XBM", "PDF"])
+def test_a_picture_of_a_kind_that_is_not_printed_is_told_and_its_words_stay(tmp_path: Path, kind: str) -> None:
+    data = encode_picture(kind)
+    (tmp_path / "whole.png").write_bytes(data)
+    (tmp_path / "cut.png").write_bytes(data[:-100])
+    drill, problems = read_text(tmp_path, "![Whole](whole.png)\n\n![Cut](cut.png)\n")
+    assert list_codes(problems) == [("unreadable-image", 1), ("unreadable-image", 3)]
+    assert [(block.alt, block.path) for block in drill.intro if isinstance(block, ImageBlock)] == [
+        ("Whole", None),
+        ("Cut", None),
+    ]
+
+
 def test_a_picture_of_too_many_pixels_is_too_large_rather_than_no_picture(tmp_path: Path) -> None:
     file = tmp_path / "drills/speed/huge.png"
     file.parent.mkdir(parents=True)
@@ -230,6 +268,24 @@ def test_a_picture_that_has_neither_words_nor_file_goes_by_its_file_s_name(tmp_p
     assert isinstance(image, ImageBlock)
     assert image.alt == "heels up.png"
     assert list_codes(problems) == [("missing-image", 1)]
+
+
+def test_a_picture_s_name_tells_nothing_of_the_folders_above_it() -> None:
+    for src in (
+        r"D:\Team\A Name\cone.png",
+        "/Team/A Name/cone.png",
+        "file:///Team/A%20Name/cone.png",
+        r"a\cone.png?x=1",
+    ):
+        assert name_picture(src) == "cone.png"
+
+
+def test_a_picture_s_path_may_be_written_as_windows_writes_it(tmp_path: Path) -> None:
+    save_picture(tmp_path / "drills/speed/pics/a.png")
+    drill = read_quietly(tmp_path, "![Heels](pics\\a.png)\n")
+    (image,) = drill.intro
+    assert isinstance(image, ImageBlock)
+    assert image.path
 
 
 @pytest.mark.parametrize(

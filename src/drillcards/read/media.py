@@ -1,24 +1,16 @@
 """Pictures and videos that a drill names: which file is meant, and which address a phone should open."""
 
 import re
-import warnings
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from PIL import Image
-
 from drillcards.model.drill import ImageBlock
+from drillcards.model.picture import MOST_PIXELS, PictureError, TooManyPixelsError, measure_picture
 from drillcards.read.findings import Findings
 
 _REMOTE: Final = re.compile(r"(?:[a-z][a-z0-9+.-]+:|//)", re.I)
-_ORIENTATION: Final = 0x0112
-_FIRST_ON_ITS_SIDE: Final = 5
-"""EXIF 2.32, 4.6.4 A: orientations from 5 on show rows as columns."""
-_MOST_PIXELS: Final = Image.MAX_IMAGE_PIXELS or 0
-"""Pillow's own limit, a quarter of a gigabyte of colours: beyond it, it warns, here a picture isn't read."""
-_PIXELS: Final = re.compile(r"\((\d+) pixels\)")
 _YOUTUBE_HOSTS: Final = ("youtube.com", "youtube-nocookie.com")
 
 
@@ -48,40 +40,39 @@ def locate_image(src: str, alt: str, line: int, file: Path, root: Path, findings
 
 
 def _measure_image(path: str, src: str, line: int, findings: Findings) -> tuple[int, int] | None:
-    """Width and height in pixels as it is seen, from the file's head alone; or None, and a warning why."""
+    """Width and height in pixels as it is seen, of a picture that can be decoded; or None, and a warning why."""
     try:
-        with (
-            warnings.catch_warnings(action="error", category=Image.DecompressionBombWarning),
-            Image.open(path) as image,
-        ):
-            turned = image.getexif().get(_ORIENTATION, 1) >= _FIRST_ON_ITS_SIDE
-            return (image.height, image.width) if turned else image.size
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        return measure_picture(Path(path).read_bytes())
+    except TooManyPixelsError as error:
         findings.warn(
             "image-too-large",
             line,
-            f"{_shorten(src)} is too large: {_count_megapixels(error)}at most {_MOST_PIXELS / 1e6:.0f} megapixels.",
+            f"{_shorten(src)} is too large: {_count_pixels(error.pixels)}at most {MOST_PIXELS / 1e6:.0f} megapixels.",
             "Save a smaller copy; 2,000 pixels on the longer side are enough for a whole page.",
         )
-    except (OSError, ValueError, SyntaxError):
+    except (PictureError, OSError) as error:
+        reason = str(error) if isinstance(error, PictureError) else f"can't be read: {error.strerror or error}"
         findings.warn(
             "unreadable-image",
             line,
-            f"{_shorten(src)} is no picture that can be printed.",
-            "Save it as PNG or JPEG.",
+            f"{_shorten(src)} {reason}.",
+            "Copy it once more from where it came from, or open it and save it as PNG or JPEG.",
         )
     return None
 
 
-def _count_megapixels(error: Exception) -> str:
-    """Pillow tells the number of pixels in its message alone."""
-    pixels = _PIXELS.search(str(error))
-    return f"it has {int(pixels[1]) / 1e6:.0f} megapixels, and may have " if pixels else "it may have "
+def _count_pixels(pixels: int) -> str:
+    return f"it has {pixels / 1e6:.0f} megapixels, and may have " if pixels else "it may have "
 
 
 def name_picture(src: str) -> str:
     """What to call a picture that has no words: its file's name."""
-    return unquote(re.split(r"[?#]", src, maxsplit=1)[0]).rsplit("/", 1)[-1] if not src.startswith("data:") else ""
+    return "" if src.startswith("data:") else _read_path(src).rsplit("/", 1)[-1]
+
+
+def _read_path(src: str) -> str:
+    """The file that an address names, with slashes where Windows has backslashes."""
+    return unquote(re.split(r"[?#]", src, maxsplit=1)[0]).replace("\\", "/")
 
 
 def name_lost_picture(image: ImageBlock) -> ImageBlock:
@@ -94,7 +85,7 @@ def _shorten(src: str) -> str:
 
 
 def _find_file(src: str, line: int, file: Path, root: Path, findings: Findings) -> str | None:
-    name = unquote(re.split(r"[?#]", src, maxsplit=1)[0])
+    name = _read_path(src)
     true_root = root.resolve()
     outside = False
     for candidate in (file.parent / name, root / name.lstrip("/")):

@@ -4,24 +4,36 @@ import io
 import math
 import re
 import struct
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from PIL import Image as Pictures
-from PIL import ImageCms, ImageOps
+from PIL import ImageCms
 
-FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "TIFF")
-"""What Pillow may decode. Not EPS and the like, which start other programs."""
-MAX_PIXELS: Final = 100_000_000
-CANNOT_READ: Final = (OSError, SyntaxError, ValueError, EOFError, struct.error, Pictures.DecompressionBombError)
-"""What Pillow's decoders raise over a file that is broken."""
+from drillcards.model.picture import PictureError, find_orientation, open_picture
 
 _MARKER: Final = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
 """Of a segment of a JPEG: neither a stuffed byte nor a restart, both of which stand among the pixels."""
 _SCAN: Final = 0xDA
+_ADOBE: Final = 0xEE
+_NEEDED: Final = frozenset({*range(0xC0, 0xD0), _SCAN, 0xDB, 0xDC, 0xDD})
+"""Of a JPEG's segments (ITU-T T.81, table B.1) those that decoding needs: frames, tables, scans, lines, restarts."""
 _END: Final = 0xD9
+
+_TURNS: Final = {
+    2: Pictures.Transpose.FLIP_LEFT_RIGHT,
+    3: Pictures.Transpose.ROTATE_180,
+    4: Pictures.Transpose.FLIP_TOP_BOTTOM,
+    5: Pictures.Transpose.TRANSPOSE,
+    6: Pictures.Transpose.ROTATE_270,
+    7: Pictures.Transpose.TRANSVERSE,
+    8: Pictures.Transpose.ROTATE_90,
+}
+"""What makes a picture upright, by its orientation in EXIF."""
+
+_WHITES: Final = (1.0, 255.0, 65535.0, 4294967295.0)
+"""What may stand for white where a pixel's bits don't say."""
 
 Entries = dict[str, object]
 Encoding = tuple[Entries, bytes]
@@ -57,12 +69,12 @@ def encode_image(path: str, width: float, height: float, fineness: Fineness = FI
 
     A JPEG that needs no change keeps its pixels as they are; one that does becomes a JPEG again, all else is lossless.
     That is the finest; where less is asked for, the shortest of that, the same with fewer pixels, and a JPEG of these.
-    WriteError: the file can't be read, or is larger than 100 megapixels.
+    WriteError: the file isn't there any more, or is no longer the picture that it was when it was read.
     """
     try:
         source = Path(path).read_bytes()
-        encodings = list(_list_encodings(_open_picture(path, source), source, (width, height), fineness))
-    except CANNOT_READ as error:
+        encodings = list(_list_encodings(open_picture(source), source, (width, height), fineness))
+    except (OSError, PictureError) as error:
         raise WriteError(path, f"this picture can't be read ({error})") from error
     return min(encodings, key=lambda encoding: len(encoding[1]))
 
@@ -85,28 +97,14 @@ def _list_encodings(
             yield _encode_lossless(coarse)
 
 
-def _open_picture(path: str, source: bytes) -> Pictures.Image:
-    """The first frame, its size checked before any of it is decoded."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", Pictures.DecompressionBombWarning)  # the check below is stricter
-        picture = Pictures.open(io.BytesIO(source), formats=FORMATS)
-    if picture.width * picture.height > MAX_PIXELS:
-        raise WriteError(path, f"this picture has {picture.width} × {picture.height} pixels, more than 100 megapixels")
-    picture.load()
-    return picture
-
-
 def _prepare_picture(picture: Pictures.Image) -> Pictures.Image:
     """Upright, on white, in sRGB or grey; the same object if it is all that already."""
-    changed = picture
-    if picture.getexif().get(0x0112, 1) != 1:  # Orientation
-        changed = ImageOps.exif_transpose(changed)
+    turn = _TURNS.get(find_orientation(picture))
+    changed = picture.transpose(turn) if turn is not None else picture
     profile = picture.info.get("icc_profile")
-    if changed.mode == "CMYK":
-        changed = _flatten(_convert_colors(changed, profile))
-    else:
-        changed = _convert_colors(_flatten(changed), profile)
-    return changed
+    if changed.mode in {"CMYK", "LAB"}:
+        return _flatten(_convert_colors(changed, profile))
+    return _convert_colors(_flatten(changed), profile)
 
 
 def _reduce_picture(picture: Pictures.Image, size: tuple[float, float], dots_per_inch: float) -> Pictures.Image:
@@ -138,13 +136,22 @@ def _flatten(picture: Pictures.Image) -> Pictures.Image:
     """In RGB or grey, what shows through being white."""
     if picture.mode in {"RGB", "L"} and "transparency" not in picture.info:
         return picture
-    if picture.mode.startswith("I;16"):
-        return picture.point(lambda value: value / 256).convert("L")
-    if picture.mode in {"1", "CMYK", "YCbCr", "LAB", "HSV", "I", "F"}:
-        return picture.convert("L" if picture.mode in {"1", "I", "F"} else "RGB")
+    if picture.mode[0] in "IF":
+        return _scale_grey(picture)
+    if picture.mode in {"1", "CMYK", "YCbCr", "LAB", "HSV"}:
+        return picture.convert("L" if picture.mode == "1" else "RGB")
     layer = picture.convert("RGBA")
     ground = Pictures.new("RGBA", layer.size, "white")
     return Pictures.alpha_composite(ground, layer).convert("L" if picture.mode == "LA" else "RGB")
+
+
+def _scale_grey(picture: Pictures.Image) -> Pictures.Image:
+    """Grey in eight bits, of more, or of fractions."""
+    values = picture.convert("F")
+    (_, most) = values.getextrema()
+    assert isinstance(most, float)
+    scale = 1 / 257 if picture.mode.startswith("I;16") else next((255 / top for top in _WHITES if most <= top), 0.0)
+    return values.point(lambda value: value * scale).convert("L")
 
 
 def _describe(picture: Pictures.Image, filter_name: str) -> Entries:
@@ -163,7 +170,7 @@ def _encode_jpeg(picture: Pictures.Image, quality: int) -> Encoding:
     buffer = io.BytesIO()
     # Colours that are coarser than the light are seen in print before they are on a screen.
     picture.save(buffer, "JPEG", quality=quality, subsampling=0 if quality >= FINEST.jpeg else 2)
-    return _describe(picture, "/DCTDecode"), buffer.getvalue()
+    return _describe(picture, "/DCTDecode"), strip_jpeg(buffer.getvalue())  # Pillow hands comments on
 
 
 def _encode_lossless(picture: Pictures.Image) -> Encoding:
@@ -185,7 +192,7 @@ def _encode_lossless(picture: Pictures.Image) -> Encoding:
 def strip_jpeg(data: bytes) -> bytes:
     """A JPEG without what isn't the picture: where and with what it was taken, thumbnails, comments, what follows it.
 
-    Kept of the application segments is Adobe's (APP14), which tells how the colours are coded (ITU-T T.81, B.1).
+    Kept of the application segments is Adobe's, whose 12 bytes tell how the colours are coded.
     """
     out, start, marker = bytearray(data[:2]), 2, 0
     while found := _MARKER.search(data, start):
@@ -195,7 +202,10 @@ def strip_jpeg(data: bytes) -> bytes:
         if marker == _END:
             return bytes(out + b"\xff\xd9")
         end = found.end() + int.from_bytes(data[found.end() : found.end() + 2])
-        if not (0xE0 <= marker <= 0xEF and marker != 0xEE) and marker != 0xFE:
+        content = data[found.end() + 2 : end]
+        if marker == _ADOBE and content.startswith(b"Adobe"):
+            out += b"\xff\xee\0\x0e" + content[:12]
+        elif marker in _NEEDED:
             out += data[found.end() - 2 : end]
         start = end
-    return bytes(out + data[start:])
+    return bytes(out + data[start:] + b"\xff\xd9")
