@@ -64,9 +64,9 @@ def list_slugs(assignment: Assignment) -> list[str]:
 ANA = Player("ana", "Ana", position="pitcher / first base", level="Beginner", tags=("new here",))
 
 
-def test_without_a_rule_who_has_nothing_in_their_row_gets_all_published_drills_by_title() -> None:
+def test_without_a_rule_who_has_nothing_in_their_row_gets_all_published_drills_as_planned() -> None:
     assignment = assign(ANA)
-    assert list_slugs(assignment) == ["speed/kicks", "throwing/toss", "speed/a-skips", "hitting/tee"]
+    assert list_slugs(assignment) == ["speed/kicks", "throwing/toss", "hitting/tee", "speed/a-skips"]
     assert {choice.reasons for choice in assignment.choices} == {("all drills",)}
     assert list_slugs(assign(ANA, limit=2)) == ["speed/kicks", "throwing/toss"]
 
@@ -187,6 +187,91 @@ def test_who_gets_nothing_is_named() -> None:
         "Ana gets no drills: no rule fits.",
         "Ben gets no drills: all are left out.",
     ]
+
+
+CATEGORIES = ("agility", "bunting", "catching", "throwing")
+FORTY_EIGHT = Library(
+    tuple(make_drill(f"Drill {letter}", f"{name}/{letter}") for name in CATEGORIES for letter in "abcdefghijkl")
+)
+
+
+def plan_weeks(*weeks: tuple[str, ...]) -> Season:
+    return Season(
+        "Spring",
+        tuple(
+            Week(number, (Practice(number, (Block("", 5, drills=slugs),)),)) for number, slugs in enumerate(weeks, 1)
+        ),
+    )
+
+
+def serve(
+    season: Season | None, *rules: PacketRule, limit: int = 6, week: int | None = None, **row: object
+) -> list[str]:
+    settings = Settings(packets=PacketSettings(limit=limit, week=week, rules=rules))
+    roster = Roster((Player("ana", "Ana", position="pitcher", **row),))  # type: ignore[arg-type]  # by name
+    (assignment,) = assign_drills(roster, FORTY_EIGHT, season, settings)
+    assert len(assignment.choices) + len(assignment.left_out) <= len(FORTY_EIGHT.drills)
+    return list_slugs(assignment)
+
+
+def test_a_limit_takes_what_the_plan_has_first_and_not_the_alphabet() -> None:
+    season = plan_weeks(
+        ("throwing/l", "catching/k", "throwing/b"), ("agility/a", "throwing/l"), ("bunting/z", "bunting/c")
+    )
+    assert serve(season) == ["throwing/l", "catching/k", "throwing/b", "agility/a", "bunting/c", "agility/b"]
+    assert serve(season, PacketRule(categories=("throwing",)), limit=3) == ["throwing/l", "throwing/b", "throwing/a"]
+
+
+def test_a_limit_takes_the_weeks_from_that_of_the_settings_on_and_then_those_before() -> None:
+    season = plan_weeks(("throwing/l", "catching/k"), ("agility/f", "throwing/e"), ("bunting/c", "throwing/l"))
+    throws = PacketRule(categories=CATEGORIES)
+    assert serve(season, throws, week=2, limit=5) == [
+        "agility/f",
+        "throwing/e",
+        "bunting/c",
+        "throwing/l",
+        "catching/k",
+    ]
+    assert serve(season, week=2) == ["agility/f", "throwing/e"]
+
+
+def test_without_a_plan_each_category_has_its_turn() -> None:
+    assert serve(None) == ["agility/a", "bunting/a", "catching/a", "throwing/a", "agility/b", "bunting/b"]
+
+
+def test_what_isn_t_planned_has_its_turn_in_another_week() -> None:
+    season = plan_weeks((), (), (), (), (), (), (), ())
+    rule = PacketRule(categories=CATEGORIES)
+    served = [serve(season, rule, week=week) for week in range(1, 9)]
+    assert sorted(slug for slugs in served for slug in slugs) == sorted(drill.slug for drill in FORTY_EIGHT.drills)
+
+
+def test_a_limit_keeps_the_row_s_own_and_a_drill_of_each_rule() -> None:
+    season = plan_weeks(("agility/a", "agility/b", "agility/c", "agility/d"))
+    everybody, pitchers = (
+        PacketRule(categories=("agility",)),
+        PacketRule(("pitcher",), drills=("throwing/h", "throwing/c")),
+    )
+    assert serve(season, everybody, pitchers, limit=4, drills=("bunting/k",)) == [
+        "bunting/k",
+        "agility/a",
+        "agility/b",
+        "throwing/h",
+    ]
+    assert serve(season, everybody, pitchers, limit=1) == ["agility/a"]
+
+
+def test_what_is_beyond_the_limit_is_told_in_the_plan_s_order_and_counted() -> None:
+    settings = Settings(packets=PacketSettings(limit=46))
+    season = plan_weeks(("throwing/l",))
+    (assignment,) = assign_drills(
+        Roster((Player("ana", "Ana", exclude=("agility/a",)),)), FORTY_EIGHT, season, settings
+    )
+    assert [(choice.slug, choice.reasons) for choice in assignment.left_out] == [
+        ("agility/a", ("all drills", "row: exclude")),
+        ("catching/l", ("all drills", "beyond the limit of 46")),
+    ]
+    assert assignment.beyond == 1
 
 
 SLUGS = st.lists(st.sampled_from([*(drill.slug for drill in LIBRARY.drills), "no/such"]), max_size=4).map(tuple)

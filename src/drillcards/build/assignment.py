@@ -4,11 +4,15 @@ A player gets what their row names (its columns drills, tags and muscles), and w
 If there are no rules, and their row names nothing, they get the drills of the week of ``[packets]`` or, without one,
 all drills. What the row excludes is left out, and then what is beyond the limit. Only published drills count.
 
-The order: the row's own drills as written, then what its tags and muscles mean, then rule by rule; each by title.
+The order: the row's own drills as written, then what its tags and muscles mean, then rule by rule. What a rule names is
+as written, and all else in the plan's order: as the practices have it from the week of ``[packets]`` on, then those of
+the weeks before, then what isn't planned, a drill of each category in turn. A limit keeps the row's own, then the first
+of each rule, and then what comes first in the plan.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, zip_longest
 from typing import Final
 
 from drillcards.layout.book.plans import format_date
@@ -32,7 +36,8 @@ def assign_drills(
     roster: Roster, library: Library, season: Season | None, settings: Settings
 ) -> tuple[Assignment, ...]:
     """An assignment for each player of the roster, in its order. Names that no published drill has give nothing."""
-    shelf = _Shelf(tuple(drill for drill in library.drills if drill.published), season)
+    drills = tuple(drill for drill in library.drills if drill.published)
+    shelf = _Shelf(drills, season, _rank_drills(drills, season, settings.packets.week or 1, settings.packets.limit))
     rules = tuple((rule, shelf.list_given(rule)) for rule in settings.packets.rules)
     usual = () if rules else shelf.list_usual(settings.packets.week)
     return tuple(_assign(player, shelf, rules, usual, settings.packets.limit) for player in roster.players)
@@ -55,16 +60,53 @@ def _assign(
     usual: Sequence[_Pick],
     limit: int | None,
 ) -> Assignment:
-    picks = list(shelf.list_own(player))
-    for rule, given in rules:
-        who = describe_match(rule, player)
-        if who is not None:
-            picks += ((slug, f"rule {rule.number}: {who} → {way}") for slug, way in given)
-    choices = _join_picks(picks or usual)
+    own = list(shelf.list_own(player))
+    matches = ((rule, given, describe_match(rule, player)) for rule, given in rules)
+    groups = [
+        [(slug, f"rule {rule.number}: {who} → {way}") for slug, way in given] for rule, given, who in matches if who
+    ]
+    choices = _join_picks([*own, *chain.from_iterable(groups)] or usual)
     wanted = [choice for choice in choices if choice.slug not in player.exclude]
     excluded = [_add_reason(choice, "row: exclude") for choice in choices if choice.slug in player.exclude]
-    beyond = [_add_reason(choice, f"beyond the limit of {limit}") for choice in (wanted[limit:] if limit else ())]
-    return Assignment(player, tuple(wanted[:limit]), (*excluded, *beyond))
+    if limit is None or len(wanted) <= limit:
+        return Assignment(player, tuple(wanted), tuple(excluded))
+    named = ([slug for slug, _ in picks if slug not in player.exclude] for picks in (own, *groups))
+    in_order = shelf.sort(choice.slug for choice in wanted)
+    kept = _choose_within(limit, *named, in_order)
+    by_slug = {choice.slug: _add_reason(choice, f"beyond the limit of {limit}") for choice in wanted}
+    beyond = [by_slug[slug] for slug in in_order if slug not in kept]
+    chosen = tuple(choice for choice in wanted if choice.slug in kept)
+    return Assignment(player, chosen, (*excluded, *beyond), len(beyond))
+
+
+def _choose_within(limit: int, own: Sequence[str], *groups: Sequence[str]) -> frozenset[str]:
+    """As many slugs as the limit allows: a player's own, the first new one of each rule, then of the last group all."""
+    kept = dict.fromkeys(own)
+    for group in groups:
+        new = (slug for slug in group if slug not in kept)
+        kept |= dict.fromkeys(new if group is groups[-1] else [*new][:1])
+    return frozenset([*kept][:limit])
+
+
+def _rank_drills(drills: Sequence[Drill], season: Season | None, week: int, limit: int | None) -> Mapping[str, int]:
+    """Each drill's place among all: in the practices from ``week`` on, in those before, and then what isn't planned.
+
+    The last begins elsewhere in each week, as many drills on as a player gets, so that in time everything has its turn.
+    """
+    weeks = season.weeks if season else ()
+    coming = (*weeks[week - 1 :], *weeks[: week - 1])
+    practices = (practice for each in coming for practice in each.practices)
+    planned = dict.fromkeys(slug for practice in practices for slug in practice.list_drills())
+    categories: dict[str, list[str]] = {}
+    for drill in sorted(drills, key=lambda drill: (drill.title.casefold(), drill.slug)):
+        if drill.slug not in planned:
+            categories.setdefault(drill.category, []).append(drill.slug)
+    turns = zip_longest(*(categories[name] for name in sorted(categories)))
+    rest = [slug for turn in turns for slug in turn if slug]
+    passed = (week - 1) * (limit or 0) % len(rest) if rest else 0
+    slugs = {drill.slug for drill in drills}
+    order = (*(slug for slug in planned if slug in slugs), *rest[passed:], *rest[:passed])
+    return {slug: place for place, slug in enumerate(order)}
 
 
 def _add_reason(choice: Choice, reason: str) -> Choice:
@@ -101,11 +143,16 @@ class _Shelf:
 
     drills: tuple[Drill, ...]
     season: Season | None
+    ranks: Mapping[str, int]
+    """The drills' places in the order in which a limit takes them."""
+
+    def sort(self, slugs: Iterable[str]) -> list[str]:
+        """In the plan's order."""
+        return sorted(slugs, key=lambda slug: self.ranks[slug])
 
     def list_own(self, player: Player) -> Iterator[_Pick]:
         """What the row names."""
-        slugs = {drill.slug for drill in self.drills}
-        yield from ((slug, "row: drills") for slug in player.drills if slug in slugs)
+        yield from ((slug, "row: drills") for slug in player.drills if slug in self.ranks)
         meant = (*self._list_tagged(player.tags), *self._list_training(player.muscles))
         yield from self._sort((slug, f"row: {way}") for slug, way in meant)
 
@@ -115,7 +162,6 @@ class _Shelf:
         named = (find_slug(names, name)[0] for name in rule.drills)
         picks = self._sort(
             (
-                *((slug, "drills") for slug in named),
                 *self._list_tagged(rule.tags),
                 *self._list_traits("category", rule.categories, lambda drill: (drill.category,)),
                 *self._list_training(rule.muscles),
@@ -123,7 +169,8 @@ class _Shelf:
                 *(pick for number in rule.practices for pick in self._list_practice(number)),
             )
         )
-        return tuple((choice.slug, " and ".join(choice.reasons)) for choice in _join_picks(picks))
+        first = ((slug, "drills") for slug in named if slug in self.ranks)
+        return tuple((choice.slug, " and ".join(choice.reasons)) for choice in _join_picks((*first, *picks)))
 
     def list_usual(self, week: int | None) -> tuple[_Pick, ...]:
         """What a player gets of whom nothing is said: the week's drills or, without a week, all."""
@@ -132,9 +179,8 @@ class _Shelf:
         return self._sort((drill.slug, "all drills") for drill in self.drills)
 
     def _sort(self, picks: Iterable[_Pick]) -> tuple[_Pick, ...]:
-        """By title; the reasons of a drill stay in their order. Slugs that no published drill has are dropped."""
-        titles = {drill.slug: (drill.title.casefold(), drill.slug) for drill in self.drills}
-        return tuple(sorted((pick for pick in picks if pick[0] in titles), key=lambda pick: titles[pick[0]]))
+        """In the plan's order; the reasons of a drill stay in theirs. Slugs that no published drill has are dropped."""
+        return tuple(sorted((pick for pick in picks if pick[0] in self.ranks), key=lambda pick: self.ranks[pick[0]]))
 
     def _list_tagged(self, tags: Iterable[str]) -> Iterator[_Pick]:
         return self._list_traits("tag", tags, lambda drill: drill.tags)

@@ -7,13 +7,14 @@ import click
 
 from drillcards.build.material import read_material
 from drillcards.build.packets import MOST_MEGABYTES, PacketOrder, PacketsReport, build_packets, plan_packets
-from drillcards.cli.explanation import explain_assignment
+from drillcards.cli.explanation import explain_assignment, list_ungiven
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.json_output import convert_assignment, print_json
 from drillcards.cli.options import Measure, json_option, pass_folder, players_option, roster_option
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
+from drillcards.read.schema import quote_all
 
 
 @click.command("packets")
@@ -81,10 +82,17 @@ def describe_packets(report: PacketsReport) -> Iterator[str]:
     missing = [a.player.name for a in report.assignments if a.player.id not in built]
     if missing:
         yield f"Without a packet: {', '.join(missing)}"
+    limited = sum(assignment.beyond > 0 for assignment in report.assignments)
+    if limited:
+        yield f"The limit of drillcards.toml kept drills from {count(limited, 'player')}; which, says --explain"
     yield f"{name_file(report.out)}/"
 
 
 def explain_packets(report: PacketsReport, titles: Mapping[str, str]) -> Iterator[str]:
-    """Each player, and below each the drills and why."""
+    """Each player, and below each the drills and why; last what the limit keeps from all of them."""
     for assignment in report.assignments:
         yield from explain_assignment(assignment, titles)
+    ungiven = list_ungiven(report.assignments)
+    if ungiven and len(report.assignments) > 1:
+        named = quote_all(titles.get(slug, slug) for slug in ungiven)
+        yield f"Beyond the limit for everybody: {count(len(ungiven), 'drill')}, {named}"

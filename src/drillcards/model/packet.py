@@ -16,11 +16,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A player's drills in the order of the packet. ``left_out`` were chosen too, but excluded or beyond the limit."""
+    """A player's drills in the order of the packet. ``left_out`` were chosen too, but excluded or beyond the limit.
+
+    The latter stand last there, and ``beyond`` is how many they are.
+    """
 
     player: Player
     choices: tuple[Choice, ...]
     left_out: tuple[Choice, ...] = ()
+    beyond: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@
 
     [packets]
     template = "page"                # of the drills' pages; else that of the team's paper
-    limit = 8                        # the most drills a player gets
+    limit = 8                        # the most drills a player gets: what the plan has first
     week = 3                         # whose plan is printed on the cover
 
     [[packets.rules]]                # as many as there are; a player gets what all that fit them give
