@@ -9,7 +9,7 @@ from docs.manual import PAGES, list_fences, read_page
 from drillcards.model.drill import Library
 from drillcards.model.problem import Problem
 from drillcards.model.settings import Workspace
-from drillcards.read.drill import KEYS
+from drillcards.read.manuscript import MATTER_KEYS
 from drillcards.read.roster_columns import COLUMNS
 from drillcards.read.routines import KEYS as ROUTINE_KEYS
 from drillcards.read.season import read_season
@@ -41,7 +41,7 @@ def list_known(problems: tuple[Problem, ...]) -> set[str]:
 
 
 def test_a_drill_s_header() -> None:
-    assert list_cells(find_section("A drill's header"), 0) == KEYS
+    assert list_cells(find_section("A drill's header"), 0) == MATTER_KEYS
     assert list_words(find_section("A drill's header").split("A routine has")[1]) == ROUTINE_KEYS - list_facts()
 
 

@@ -170,7 +170,9 @@ def test_a_picture_is_found_beside_the_drill_or_in_the_workspace(tmp_path: Path)
 
 def test_front_matter_lists_pictures(tmp_path: Path) -> None:
     save_picture(tmp_path / "drills/speed/a.png")
-    drill, problems = read_text(tmp_path, "---\nimages:\n  - a.png\n  - {src: a.png, alt: Heels}\n  - 7\n---\nRun.\n")
+    drill, problems = read_text(
+        tmp_path, "---\nimages:\n  - a.png\n  - {src: a.png, alt: Heels}\n  - [b.png]\n---\nRun.\n"
+    )
     assert [(image.src, image.alt) for image in drill.images] == [("a.png", ""), ("a.png", "Heels")]
     assert list_codes(problems) == [("front-matter-type", 2), ("no-alt-text", 2)]
 

@@ -59,7 +59,7 @@ def test_sentences_around_muscles_are_no_mistake(tmp_path: Path) -> None:
     assert list_uses(drill) == [("calves", "primary")]
 
 
-@pytest.mark.parametrize("value", ["{main: [calves]}", "[7]", "{primary: {a: b}}"])
+@pytest.mark.parametrize("value", ["{main: [calves]}", "[[7]]", "{primary: {a: b}}"])
 def test_muscles_of_the_wrong_type_are_named(tmp_path: Path, value: str) -> None:
     drill, problems = read_text(tmp_path, f"---\nmuscles: {value}\n---\nRun.\n")
     assert drill.muscles == ()

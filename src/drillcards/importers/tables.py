@@ -13,10 +13,11 @@ from drillcards.importers.steps import clean_lines, list_lines, make_paragraph, 
 from drillcards.model.drill import Blocks, Drill, Fact, Section, Source
 from drillcards.model.problem import has_errors
 from drillcards.read.cells import Row
-from drillcards.read.drill import KEYS
 from drillcards.read.facts import FACT_KEYS, find_fact_key, label_fact
 from drillcards.read.findings import Findings
 from drillcards.read.headings import HEADINGS, KNOWN_KEYS, find_known_key, normalize_heading
+from drillcards.read.manuscript import MATTER_KEYS
+from drillcards.read.publication import says_no
 from drillcards.read.slug import make_slug
 from drillcards.read.spreadsheet import read_rows
 from drillcards.read.text import clean_cell
@@ -134,7 +135,7 @@ def match_columns(header: Row, mapping: Mapping[str, str], findings: Findings) -
             message = f"There is no column “{column}” for {part}."
             findings.fail("unknown-column", header.line, message, f"There are: {there}.")
     taken = set(wanted.values())
-    keys = set(KEYS)
+    keys = set(MATTER_KEYS)
     for index, (shown, name) in enumerate(zip(headers, names, strict=True)):
         found = wanted.pop(name, None)
         if found is None and (found := find_part(shown)) in taken:
@@ -203,7 +204,7 @@ def _build_drill(row: Row, columns: Sequence[Column], slug: str, lang: str) -> D
         aliases=split("aliases"),
         category=slug.rpartition("/")[0],
         tags=split("tags"),
-        published=read("published").casefold() not in ("false", "no", "0", "off"),
+        published=not says_no(read("published")),
         lang=read("lang") or lang,
         facts=tuple(Fact(key, label_fact(key, "en"), value) for key in FACT_KEYS if (value := measure(key))),
         sections=tuple(_list_sections(row, columns)),

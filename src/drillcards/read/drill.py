@@ -8,32 +8,17 @@ from typing import Final
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.settings import Workspace
-from drillcards.read.facts import FACT_KEYS
 from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS
 from drillcards.read.frontmatter import MatterReader, warn_of_misspelt_keys
 from drillcards.read.headings import find_known_key, find_misspelt_heading, normalize_heading
-from drillcards.read.manuscript import Manuscript, read_manuscript, start_findings, warn_of_video
+from drillcards.read.manuscript import MATTER_KEYS, Manuscript, read_manuscript, start_findings, warn_of_video
 from drillcards.read.media import is_web_address, normalize_video
 from drillcards.read.mentions import read_muscles
+from drillcards.read.publication import is_about_publication
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 
 DRILLS_FOLDER: Final = DRILLS.name
-KEYS: Final = frozenset(
-    {
-        "title",
-        "description",
-        "aliases",
-        "published",
-        "category",
-        "tags",
-        "video",
-        "images",
-        "muscles",
-        "lang",
-        *FACT_KEYS,
-    }
-)
 
 
 def read_drill(path: Path, workspace: Workspace) -> tuple[Drill | None, tuple[Problem, ...]]:
@@ -71,7 +56,7 @@ def build_slug(relative: str) -> str:
 
 def _build_drill(manuscript: Manuscript) -> Drill:
     matter, body = manuscript.matter, manuscript.body
-    warn_of_misspelt_keys(matter.matter, KEYS, matter.findings)
+    warn_of_misspelt_keys(matter.matter, MATTER_KEYS, is_about_publication, matter.findings)
     return Drill(
         slug=manuscript.slug,
         title=manuscript.title,
@@ -81,7 +66,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         aliases=matter.read_words("aliases"),
         category=matter.read_text("category") or find_category(manuscript.slug),
         tags=matter.read_words("tags"),
-        published=matter.read_flag("published", default=True),
+        published=manuscript.published,
         lang=manuscript.lang,
         facts=manuscript.facts,
         intro=body.intro,
@@ -91,7 +76,7 @@ def _build_drill(manuscript: Manuscript) -> Drill:
         video=_choose_video(manuscript),
         images=manuscript.images,
         key_lines=tuple(matter.matter.lines.items()),
-        extra=tuple((key, value) for key, value in matter.matter.values.items() if key not in KEYS),
+        extra=tuple((key, value) for key, value in matter.matter.values.items() if key not in MATTER_KEYS),
     )
 
 
@@ -122,5 +107,5 @@ def _read_video(matter: MatterReader) -> str | None:
     address = normalize_video(value.strip()) if isinstance(value, str) else ""
     if is_web_address(address):
         return address
-    warn_of_video(matter.matter.raw.get("video") or str(value), matter.get_line("video"), matter.findings)
+    warn_of_video(value if isinstance(value, str) else "video", matter.get_line("video"), matter.findings)
     return None

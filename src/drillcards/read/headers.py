@@ -5,7 +5,8 @@ from pathlib import Path
 
 from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS, walk_folder
-from drillcards.read.frontmatter import MatterReader, split_file
+from drillcards.read.frontmatter import MatterReader, rename_keys, split_file
+from drillcards.read.manuscript import find_matter_key, is_known_key
 from drillcards.read.text import decode_text
 
 
@@ -18,6 +19,7 @@ def read_headers(root: Path) -> Iterator[tuple[str, MatterReader]]:
             text = decode_text(file.read_bytes(), findings)
         except OSError:
             continue
-        split = None if text is None else split_file(text, findings)
+        split = None if text is None else split_file(text, findings, is_known_key)
         if split is not None:
-            yield DRILLS.build_slug(findings.path), MatterReader(split.matter, findings)
+            matter = rename_keys(split.matter, find_matter_key, findings)
+            yield DRILLS.build_slug(findings.path), MatterReader(matter, findings)

@@ -14,10 +14,28 @@ from drillcards.read.facts import FACT_KEYS, find_fact_key, find_facts, label_fa
 from drillcards.read.findings import Findings
 from drillcards.read.folder import Folder
 from drillcards.read.frontmatter import MatterReader, SplitFile, rename_keys, split_file
+from drillcards.read.headings import normalize_heading
 from drillcards.read.media import is_web_address, locate_image, name_lost_picture, name_picture, normalize_video
+from drillcards.read.publication import is_about_publication, read_published
 from drillcards.read.sections import Body, FindKey, read_body
 from drillcards.read.text import decode_text
 
+MATTER_KEYS: Final = frozenset(
+    {
+        "title",
+        "description",
+        "aliases",
+        "published",
+        "category",
+        "tags",
+        "video",
+        "images",
+        "muscles",
+        "lang",
+        *FACT_KEYS,
+    }
+)
+"""What front matter may say."""
 _LANG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")  # the shapes of BCP 47 that people write
 
 
@@ -38,6 +56,18 @@ class Manuscript:
     images: tuple[ImageBlock, ...]
     videos: tuple[tuple[str, int], ...]
     matter: MatterReader
+    published: bool
+
+
+def find_matter_key(written: str) -> str | None:
+    """The key that is meant, whatever its capitals, and in any language if it is a fact's."""
+    name = normalize_heading(written)
+    return name if name in MATTER_KEYS else find_fact_key(written)
+
+
+def is_known_key(written: str) -> bool:
+    """Whether a line that begins so is front matter, where nothing else tells."""
+    return find_matter_key(written) is not None or is_about_publication(written)
 
 
 def start_findings(path: Path, workspace: Workspace) -> Findings:
@@ -57,14 +87,15 @@ def read_manuscript(
     file = workspace.root / path
     data = _read_bytes(file, workspace.root, folder, findings)
     text = None if data is None else decode_text(data, findings)
-    split = None if text is None else split_file(text, findings)
-    if split is None:
+    split = None if text is None else split_file(text, findings, is_known_key)
+    if text is None or split is None:
         return None
     if not split.body.strip() and not split.matter.values:
         hint = f"Write the {folder.noun}, or delete the file."
         findings.fail(f"empty-{folder.noun}", 1, "The file is empty.", hint)
         return None
-    return _read_split(split, file, workspace, folder, find_key, findings)
+    published = read_published(split, text, findings)
+    return _read_split(split, published, file, workspace, folder, find_key, findings)
 
 
 def _read_bytes(file: Path, root: Path, folder: Folder, findings: Findings) -> bytes | None:
@@ -116,6 +147,7 @@ def warn_of_video(written: str, line: int | None, findings: Findings) -> None:
 
 def _read_split(
     split: SplitFile,
+    published: bool,
     file: Path,
     workspace: Workspace,
     folder: Folder,
@@ -129,7 +161,7 @@ def _read_split(
         return pictures[-1]
 
     videos = _Videos(findings)
-    matter = MatterReader(rename_keys(split.matter, find_fact_key, findings), findings)
+    matter = MatterReader(rename_keys(split.matter, find_matter_key, findings), findings)
     reader = ElementReader(split.line - 1, locate, videos.note, findings)
     title = matter.read_text("title")
     body = read_body(parse_markdown(split.body), title, find_key, reader, folder.noun)
@@ -155,6 +187,7 @@ def _read_split(
         images=images,
         videos=tuple(videos.found),
         matter=matter,
+        published=published,
     )
 
 
@@ -194,7 +227,7 @@ def _title_from_name(slug: str) -> str:
 
 
 def _read_facts(matter: MatterReader, lang: str) -> list[Fact]:
-    values = ((key, matter.read_text(key, numbers=True)) for key in FACT_KEYS)
+    values = ((key, matter.read_text(key, several=True)) for key in FACT_KEYS)
     return [Fact(key, label_fact(key, lang), value) for key, value in values if value]
 
 

@@ -64,7 +64,7 @@ def _list_matter(matter: MatterReader) -> Iterator[_Words]:
     """Of a list of names, or of lists by role."""
     value = matter.matter.values["muscles"]
     line = matter.get_line("muscles")
-    by_role: Mapping[object, object] = value if isinstance(value, dict) else {"": value}
+    by_role: Mapping[str, object] = value if isinstance(value, dict) else {"": value}
     for key, names in by_role.items():
         role = _ROLES.get(str(key).strip().lower())
         if key != "" and role is None:

@@ -19,6 +19,7 @@ from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS, ROUTINES, walk_folder
 from drillcards.read.frontmatter import warn_of_misspelt_keys
 from drillcards.read.manuscript import Manuscript, read_manuscript, start_findings
+from drillcards.read.publication import is_about_publication
 from drillcards.read.targets import list_links, list_spans
 
 ROUTINES_FOLDER: Final = ROUTINES.name
@@ -39,7 +40,7 @@ def read_routines(workspace: Workspace, library: Library) -> tuple[tuple[Routine
     for file in walk_folder(ROUTINES, workspace.root, problems):
         findings = start_findings(file, workspace)
         manuscript = read_manuscript(file, workspace, ROUTINES, None, findings)
-        if manuscript and manuscript.matter.read_flag("published", default=True):
+        if manuscript and manuscript.published:
             routine = _build_routine(manuscript, workspace.root, findings)
             drills = _list_drills(routine, titles, library.slugs)
             routines.append(replace(routine, drills=tuple(dict.fromkeys(drills))))
@@ -49,7 +50,7 @@ def read_routines(workspace: Workspace, library: Library) -> tuple[tuple[Routine
 
 def _build_routine(manuscript: Manuscript, root: Path, findings: Findings) -> Routine:
     body = manuscript.body
-    warn_of_misspelt_keys(manuscript.matter.matter, KEYS, findings)
+    warn_of_misspelt_keys(manuscript.matter.matter, KEYS, is_about_publication, findings)
     for address, line in manuscript.videos:
         findings.warn("routine-video", line, f"A routine shows no video; {address} is left out.", "Link to it instead.")
     routine = Routine(

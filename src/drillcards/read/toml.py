@@ -52,6 +52,12 @@ def parse_toml(content: bytes, path: str) -> TomlFile | Problem:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return _describe_error(str(error), text, path)
+    except (ValueError, RecursionError):  # a number of thousands of digits, or brackets within brackets
+        longest = max(enumerate(text.split("\n"), 1), key=lambda line: len(line[1]))
+        hint = "Write plain text, numbers and lists, as docs/files.md shows them."
+        return Problem(
+            Severity.ERROR, "bad-toml", path, longest[0], "No program can read a value as large as this.", hint
+        )
     return TomlFile(path, data, find_lines(text))
 
 
