@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from drillcards.build.history import LOCK_NAME
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
 from drillcards.cli.mail_words import describe_rehearsed, describe_unreachable
-from drillcards.mail.ledger import prepare_folder
+from drillcards.mail.ledger import FILE_NAME, open_ledger, prepare_folder
 from drillcards.mail.lock import hold_lock
 from drillcards.mail.secret import VARIABLE
 from drillcards.model.mail import Plan, Rehearsed
@@ -86,12 +87,13 @@ def test_a_rehearsal_tells_what_would_be_sent_and_sends_nothing(club: PostOffice
     assert re.search(r"\bsent\b", outcome.out + outcome.err) is None
     assert (club.got, club.sessions) == ([], 0)
     assert not Path(".drillcards").exists()
-    assert sorted(file.name for file in Path("output/mail").iterdir()) == ["ann-lee.eml", "bo-ray.eml"]
+    names = ["ann-lee-address-2.eml", "ann-lee.eml", "bo-ray.eml"]
+    assert sorted(file.name for file in Path("output/mail").iterdir()) == names
 
 
 def test_a_live_run_then_the_same_again(club: PostOffice, run: Run, golden: Golden) -> None:
     golden("send-live.txt", strip_times(run("send", "--live"), run("send", "--live"), run("send"), run("sent")))
-    assert [mail.recipients for mail in club.got] == [("mum@lee.example", "dad@lee.example"), ("ray@ray.example",)]
+    assert [mail.recipients for mail in club.got] == [("mum@lee.example",), ("dad@lee.example",), ("ray@ray.example",)]
 
 
 def test_all_that_can_go_wrong_with_a_message(club: PostOffice, run: Run, golden: Golden) -> None:
@@ -114,10 +116,17 @@ def test_a_doubt_is_settled_by_who_asked_the_family(club: PostOffice, run: Run) 
 
 
 def test_who_waits_for_a_guardian_s_address_is_told_from_who_has_none() -> None:
-    players = (make_player(1), make_player(2, guardians=(), emails=("kid@home.example",), mail_held=True))
+    players = (
+        make_player(1),
+        make_player(2, guardians=(), emails=("kid@home.example",), mail_held=True),
+        make_player(3, mail=False),
+        make_player(4, guardians=()),
+        make_player(5, stopped=("p5@home.example",)),
+    )
     assert [*describe_unreachable(players)] == [
-        "Without an address: Player Number1",
-        "Held back until a guardian's address is corrected: Player Number2",
+        "Without an address: Player Number1, Player Number4",
+        "Held back until the roster's row is corrected: Player Number2",
+        "Asked not to be mailed, as the roster says: Player Number3, Player Number5",
     ]
 
 
@@ -144,9 +153,9 @@ def test_a_changed_packet_says_from_when_the_one_is_that_they_have(tmp_path: Pat
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:
     outcome = run("send", "--live", "--limit", "1")
     assert outcome.code == 0
-    assert "1 sent, 1 left\nTo mail the rest, run the same command again.\n" in outcome.out
+    assert "1 sent, 2 left\nTo mail the rest, run the same command again.\n" in outcome.out
     assert run("send", "--live", "--limit", "1").code == 0
-    assert len(club.got) == 2
+    assert [mail.recipients for mail in club.got] == [("mum@lee.example",), ("dad@lee.example",)]
 
 
 def test_mail_to_oneself_reaches_nobody_else(club: PostOffice, run: Run) -> None:
@@ -210,8 +219,59 @@ def test_control_c_ends_a_run_after_the_message(club: PostOffice, run: Run) -> N
     outcome = run("send", "--live")
     assert outcome.code == 130
     assert outcome.err == "Stopping after this message.\n"
-    assert "1 sent, 1 left" in outcome.out
+    assert "1 sent, 2 left" in outcome.out
     assert len(club.got) == 1
+
+
+def test_who_asks_not_to_be_mailed_is_remembered_whatever_the_roster_says(
+    club: PostOffice, run: Run, golden: Golden
+) -> None:
+    steps = [run("sent", "--stop", "Mum <MUM@lee.example>", "--stop", "ray@ray.example")]
+    steps += [run("send"), run("send", "--live"), run("sent", "--stops"), run("sent", "--unstop", "mum+x@lee.example")]
+    steps += [run("sent", "--unstop", "nobody@lee.example"), run("send", "--live"), run("sent", "--stop", "mum")]
+    golden("send-stopped.txt", re.sub(r"\d+ kB", "N kB", strip_times(*steps)))
+    assert [step.code for step in steps] == [0, 0, 0, 0, 0, 0, 0, 2]
+    assert [mail.recipients for mail in club.got] == [("dad@lee.example",), ("mum@lee.example",)]
+
+
+def test_who_asks_while_a_message_waits_for_them_never_gets_it(club: PostOffice, run: Run) -> None:
+    club.rcpt = {"ray@ray.example": "450 4.2.0 busy"}
+    run("send", "--live", "--player", "bo-ray")
+    run("sent", "--stop", "RAY@ray.example")
+    assert "ray@ray.example  replaced  week 3; they asked not to be mailed" in run("sent").out
+    assert "not mailed: Bo Ray → ray@ray.example (asked not to be mailed)\n" in run("send", "--live").out
+
+
+def test_a_doubt_about_one_address_is_settled_alone(club: PostOffice, run: Run) -> None:
+    club.data = {"mum@lee.example": DROP, "dad@lee.example": DROP}
+    run("send", "--live", "--player", "ann-lee")
+    assert run("sent", "--confirm", "Dad@lee.example").out.startswith("1 message confirmed\n")
+    club.data = {}
+    run("send", "--live", "--resend", "ann-lee")
+    assert [mail.recipients for mail in club.got][2:] == [("mum@lee.example",)]
+
+
+@pytest.mark.parametrize("fault", ["emptied", "cut off", "a folder", "no folder"])
+@pytest.mark.parametrize("command", [("sent",), ("sent", "--stops"), ("send",), ("send", "--live")])
+def test_a_record_of_what_was_mailed_that_can_t_be_read_is_one_line_and_mails_nobody(
+    club: PostOffice, fault: str, command: tuple[str, ...]
+) -> None:
+    file = prepare_folder(Path()) / FILE_NAME
+    match fault:
+        case "emptied":
+            file.touch()
+        case "cut off":
+            open_ledger(Path()).close()
+            file.write_bytes(file.read_bytes()[:5000])
+        case "a folder":
+            file.mkdir()
+        case _:
+            shutil.rmtree(file.parent)
+            file.parent.touch()
+    result = subprocess.run([sys.executable, "-m", "drillcards", *command], capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert re.fullmatch(r"Error: \.drillcards/mail\.sqlite: [^\n]+\.\n", result.stderr)
+    assert club.got == []
 
 
 def test_the_list_of_what_was_sent_becomes_a_table(club: PostOffice, run: Run) -> None:

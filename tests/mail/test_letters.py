@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from drillcards.mail.letters import is_address, name_attachment, write_letters
+from drillcards.mail.letters import fold_mailbox, is_address, name_attachment, write_letters
 from drillcards.mail.wording import Wording
 from drillcards.model.packet import Packet
 from mail.club import COACH, SETTINGS, make_letters, make_packet, make_packets, make_player
@@ -21,6 +21,40 @@ def test_mail_goes_to_the_guardians_or_without_any_to_the_player(tmp_path: Path)
     packets = [make_packet(player, tmp_path / "p") for player in (minor, adult, alone)]
     letters = make_letters(packets, tmp_path)
     assert [letter.recipients for letter in letters] == [("mum@home.example",), ("two@home.example",)]
+
+
+def test_each_guardian_gets_an_own_letter_unless_they_share_one(tmp_path: Path) -> None:
+    parents = ("mum@home.example", "dad@away.example", "MUM@home.example")
+    apart = make_letters([make_packet(make_player(1, guardians=parents), tmp_path / "p", parts=2)], tmp_path)
+    assert [(letter.recipients, letter.part) for letter in apart] == [
+        (("MUM@home.example",), 1),
+        (("dad@away.example",), 1),
+        (("MUM@home.example",), 2),
+        (("dad@away.example",), 2),
+    ]
+    assert len({letter.key for letter in apart}) == 4
+    assert {letter.file for letter in apart if letter.part == 1} == {tmp_path / "p" / "player-1-1-of-2.pdf"}
+    together = make_packet(make_player(2, guardians=parents[:2], one_message=True), tmp_path / "p")
+    assert [letter.recipients for letter in make_letters([together], tmp_path)] == [parents[:2]]
+    everybody = replace(SETTINGS, mail=replace(SETTINGS.mail, one_message=True))
+    packet = make_packet(make_player(3, guardians=parents[:2]), tmp_path / "p")
+    assert [letter.recipients for letter in make_letters([packet], tmp_path, everybody)] == [parents[:2]]
+    assert [letter.recipients for letter in make_letters([packet], tmp_path, to_self=COACH)] == [(COACH,)]
+
+
+@pytest.mark.parametrize(
+    ("address", "mailbox"),
+    [
+        ("Mum@Home.example", "mum@home.example"),
+        ("mum+cards@home.example", "mum@home.example"),
+        ("m.u.m+x@gmail.com", "mum@gmail.com"),
+        ("MUM@googlemail.com", "mum@gmail.com"),
+        ("m.um@home.example", "m.um@home.example"),
+        ("+@home.example", "+@home.example"),
+    ],
+)
+def test_a_mailbox_is_the_same_by_each_of_its_addresses(address: str, mailbox: str) -> None:
+    assert fold_mailbox(address) == mailbox
 
 
 def test_siblings_get_a_letter_each(tmp_path: Path) -> None:

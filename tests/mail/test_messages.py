@@ -1,9 +1,11 @@
+import re
 from dataclasses import replace
 from datetime import timedelta, timezone
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +51,8 @@ def test_a_message_without_html_has_a_text_and_a_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("unsubscribe", "link"),
     [
-        ("stop@hares.example", "<mailto:stop@hares.example>"),
+        ("", f"<mailto:{COACH}?subject=unsubscribe%20p1@home.example>"),
+        ("stop@hares.example", "<mailto:stop@hares.example?subject=unsubscribe%20p1@home.example>"),
         ("mailto:stop@hares.example?subject=stop", "<mailto:stop@hares.example?subject=stop>"),
         ("https://hares.example/stop", "<https://hares.example/stop>"),
     ],
@@ -57,6 +60,47 @@ def test_a_message_without_html_has_a_text_and_a_file(tmp_path: Path) -> None:
 def test_there_is_a_way_out(tmp_path: Path, unsubscribe: str, link: str) -> None:
     changed = replace(SETTINGS, mail=replace(SETTINGS.mail, unsubscribe=unsubscribe))
     assert compose_message(make_letter(tmp_path), b"", changed, NOON)["List-Unsubscribe"] == link
+
+
+def test_the_way_out_is_that_of_answers_and_names_no_address_to_who_shares_a_message(tmp_path: Path) -> None:
+    shared = make_letter(tmp_path, guardians=("a@x.example", "b@x.example"), one_message=True)
+    office = replace(SETTINGS, mail=replace(SETTINGS.mail, reply_to="office@hares.example"))
+    assert compose_message(shared, b"", office, NOON)["List-Unsubscribe"] == (
+        "<mailto:office@hares.example?subject=unsubscribe>"
+    )
+    alone = replace(SETTINGS, mail=replace(SETTINGS.mail, reply_to=""))
+    assert COACH in compose_message(shared, b"", alone, NOON)["List-Unsubscribe"]
+
+
+def test_the_longest_way_out_is_a_link_that_programs_can_follow(tmp_path: Path) -> None:
+    domain = ".".join(["d" * 63] * 2 + ["e" * 52, "org"])
+    longest = f"{'l+%&?' * 12}x@{domain}"
+    changed = replace(SETTINGS, mail=replace(SETTINGS.mail, reply_to=longest, sender=longest))
+    data = serialize_message(compose_message(make_letter(tmp_path, guardians=(longest,)), b"", changed, NOON))
+    (line,) = re.findall(rb"(?m)^List-Unsubscribe: <mailto:([^<>\s]*)>\r$", data)
+    address, _, subject = line.decode().partition("?")
+    assert (unquote(address), unquote(subject)) == (longest, f"subject=unsubscribe {longest}")
+    assert max(map(len, data.split(b"\r\n"))) < 998  # RFC 5322, 2.1.1
+
+
+CONTROLS = "".join(map(chr, (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029, 0x202E, 0x2066, 0x200B, 0xFEFF)))
+
+
+def test_no_control_character_of_a_row_or_a_template_gets_into_a_subject(tmp_path: Path) -> None:
+    folder = tmp_path / "templates/mail"
+    folder.mkdir(parents=True)
+    (folder / "packet.en.subject.j2").write_text(f"Drills\x07\x1b[31m {CONTROLS}{{{{ player.note }}}}", "utf-8")
+    letter = make_letter(tmp_path, note=f"for{CONTROLS}you\r\nBcc: all@home.example")
+    parsed = message_from_bytes(serialize_message(compose(letter)), policy=SMTP)
+    assert parsed["Subject"] == "Drills [31m for you Bcc: all@home.example"
+    assert parsed["Bcc"] is None
+
+
+def test_a_subject_of_any_length_arrives(tmp_path: Path) -> None:
+    words = Words("en", "x" * 2500 + " für " + "é" * 2500, "Hello.\n", None)
+    data = serialize_message(compose(replace(make_letter(tmp_path), words=words)))
+    assert message_from_bytes(data, policy=SMTP)["Subject"] == words.subject
+    assert max(map(len, data.split(b"\r\n"))) < 998
 
 
 @settings(deadline=None)

@@ -3,18 +3,20 @@ from datetime import timedelta
 from pathlib import Path
 
 from drillcards.mail.plans import make_record, plan_letters
-from drillcards.model.mail import Letter, Plan, Record, State
+from drillcards.model.mail import Letter, Plan, Record, State, Stop
 from mail.club import NOON, make_letters, make_packet, make_player
 
 MUM, DAD = "Mum@home.example", "dad@home.example"
 
 
 def make_letter(root: Path, text: str = "") -> Letter:
-    return make_letters([make_packet(make_player(1, guardians=(MUM, DAD)), root / "p", text)], root)[0]
+    player = make_player(1, guardians=(MUM, DAD), one_message=True)
+    return make_letters([make_packet(player, root / "p", text)], root)[0]
 
 
-def plan(letter: Letter, *records: Record, again: bool = False) -> Plan:
-    (found,) = plan_letters([letter], records, NOON, frozenset({letter.player.id} if again else ()))
+def plan(letter: Letter, *records: Record, again: bool = False, stops: tuple[str, ...] = ()) -> Plan:
+    resend = frozenset({letter.player.id} if again else ())
+    (found,) = plan_letters([letter], records, NOON, resend, [Stop(address, "") for address in stops])
     return found
 
 
@@ -39,6 +41,28 @@ def test_what_is_asked_for_again_goes_to_who_may_not_have_it_and_to_all_only_whe
     later = (NOON + timedelta(1)).isoformat()
     assert plan(letter, mum, replace(dad, state=State.DEFERRED, not_before=later), again=True).due == (DAD,)
     assert plan(letter, mum, dad, again=True).due == (MUM, DAD)
+
+
+def test_nothing_is_due_to_who_asked_not_to_be_mailed_even_if_it_is_asked_for_again(tmp_path: Path) -> None:
+    letter = make_letter(tmp_path)
+    found = plan(letter, stops=("mum@HOME.example",))
+    assert (found.due, found.stopped) == ((DAD,), (MUM,))
+    mum, dad = (make_record(letter, address, "") for address in (MUM, DAD))
+    found = plan(letter, mum, replace(dad, state=State.SENT), again=True, stops=(MUM,))
+    assert (found.due, found.stopped, found.waiting) == ((DAD,), (MUM,), ())
+    found = plan(letter, replace(mum, state=State.SENT), stops=(MUM,))
+    assert (found.due, found.stopped) == ((DAD,), ())
+
+
+def test_who_has_a_packet_by_the_key_of_a_shared_message_gets_no_own_one(tmp_path: Path) -> None:
+    shared = make_letter(tmp_path)
+    apart = make_letters([make_packet(make_player(1, guardians=(MUM, DAD)), tmp_path / "p")], tmp_path)
+    sent = replace(make_record(shared, MUM, ""), state=State.SENT)
+    later = replace(make_record(shared, DAD, ""), state=State.DEFERRED, not_before=NOON.isoformat())
+    found = [*plan_letters(apart, (sent, later), NOON)]
+    assert [(one.due, one.letter.key) for one in found] == [((), shared.key), ((DAD,), shared.key)]
+    own = [replace(make_record(letter, letter.recipients[0], ""), state=State.SENT) for letter in apart]
+    assert plan(shared, *own).due == ()
 
 
 def test_a_packet_is_known_again_whatever_its_player_is_called_now(tmp_path: Path) -> None:

@@ -109,21 +109,89 @@ def test_a_packet_in_parts_goes_in_as_many_messages(tmp_path: Path, office: Post
     assert len({mail.message["Message-ID"] for mail in office.got}) == 3
 
 
+@pytest.mark.parametrize("one_message", [True, False])
 def test_a_corrected_address_gets_the_packet_and_the_other_parent_not_again(
-    tmp_path: Path, office: PostOffice, ledger: Ledger
+    tmp_path: Path, office: PostOffice, ledger: Ledger, *, one_message: bool
 ) -> None:
     office.rcpt["mun@home.example"] = "550 5.1.1 no such user"
-    player = make_player(1, guardians=("dad@home.example", "mun@home.example"))
+    player = make_player(1, guardians=("dad@home.example", "mun@home.example"), one_message=one_message)
     outcomes, _ = send(make_letters([make_packet(player, tmp_path / "p")], tmp_path), make_post(office, ledger))
-    assert [(fate.address, fate.state) for fate in outcomes[0].fates] == [
-        ("mun@home.example", State.FAILED),
-        ("dad@home.example", State.SENT),
-    ]
-    assert outcomes[0].fates[0].reply == "550 5.1.1 no such user"
+    assert {(fate.address, fate.state, fate.reply) for outcome in outcomes for fate in outcome.fates} == {
+        ("mun@home.example", State.FAILED, "550 5.1.1 no such user"),
+        ("dad@home.example", State.SENT, "250 OK"),
+    }
     player = replace(player, guardians=("dad@home.example", "mum@home.example"))
     send(make_letters([make_packet(player, tmp_path / "p")], tmp_path), make_post(office, ledger))
     assert [mail.recipients for mail in office.got] == [("dad@home.example",), ("mum@home.example",)]
-    assert office.got[1].message["To"] == "dad@home.example, mum@home.example"
+    assert office.got[1].message["To"] == ("dad@home.example, mum@home.example" if one_message else "mum@home.example")
+
+
+def test_parents_see_each_other_s_address_nowhere(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    parents = ("mum@home.example", "dad@away.example")
+    letters = make_letters([make_packet(make_player(1, guardians=parents), tmp_path / "p")], tmp_path)
+    send(letters, make_post(office, ledger))
+    assert [mail.recipients for mail in office.got] == [(parents[0],), (parents[1],)]
+    assert all(other.encode() not in mail.data for mail, other in zip(office.got, reversed(parents), strict=True))
+    attachments = [next(mail.message.iter_attachments()).get_content() for mail in office.got]
+    assert attachments == [letters[0].file.read_bytes()] * 2
+    assert len({mail.message["Message-ID"] for mail in office.got}) == 2
+    send(letters, make_post(office, ledger))
+    assert len(office.got) == 2
+
+
+@pytest.mark.parametrize("state", [State.FAILED, State.DEFERRED, State.UNCERTAIN])
+def test_what_goes_wrong_for_one_parent_concerns_the_other_not(
+    tmp_path: Path, office: PostOffice, ledger: Ledger, state: State
+) -> None:
+    faults = {State.FAILED: "550 5.1.1 no", State.DEFERRED: "450 4.2.0 busy", State.UNCERTAIN: DROP}
+    office.data["dad@home.example"] = faults[state]
+    player = make_player(1, guardians=("dad@home.example", "mum@home.example"))
+    letters = make_letters([make_packet(player, tmp_path / "p")], tmp_path)
+    watch = Watch()
+    send(letters, make_post(office, ledger, watch))
+    assert list_states(ledger) == {"dad@home.example": state, "mum@home.example": State.SENT}
+    office.data.clear()
+    watch.move(timedelta(days=1))
+    send(letters, replace(make_post(office, ledger, watch), resend=frozenset({"player-1"})))
+    assert list_states(ledger) == {"dad@home.example": State.SENT, "mum@home.example": State.SENT}
+    assert [mail.recipients for mail in office.got].count(("mum@home.example",)) == 1
+
+
+def test_a_campaign_that_an_earlier_version_began_goes_on_and_repeats_nothing(
+    tmp_path: Path, office: PostOffice, ledger: Ledger
+) -> None:
+    office.rcpt["dad@home.example"] = "450 4.2.0 busy"
+    packets = [
+        make_packet(make_player(n, guardians=("mum@home.example", "dad@home.example")), tmp_path / "p") for n in (1, 2)
+    ]
+    shared = replace(SETTINGS, mail=replace(SETTINGS.mail, one_message=True))  # a message a household, as it was
+    before = make_letters(packets, tmp_path, shared)
+    watch = Watch()
+    send(before[:1], make_post(office, ledger, watch))
+    office.rcpt.clear()
+    watch.move(timedelta(hours=1))
+    send(make_letters(packets, tmp_path), make_post(office, ledger, watch))
+    assert [mail.recipients[0] for mail in office.got] == [
+        *("mum@home.example", "dad@home.example"),
+        *("mum@home.example", "dad@home.example"),
+    ]
+    assert office.got[1].message["Message-ID"] == office.got[0].message["Message-ID"]
+    assert [record.state for record in ledger.list_records()] == [State.SENT] * 4
+
+
+def test_who_asked_not_to_be_mailed_is_not(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
+    ledger.add_stop("p2@home.example", NOON)
+    packets = [make_packet(make_player(n, guardians=(f"P{n}+cards@HOME.example",)), tmp_path / "p") for n in (1, 2, 3)]
+    letters = make_letters(packets, tmp_path)
+    outcomes, trouble = send(letters, make_post(office, ledger))
+    assert trouble is None
+    assert [outcome.plan.stopped for outcome in outcomes] == [(), ("P2+cards@HOME.example",), ()]
+    again = replace(make_post(office, ledger), resend=frozenset({"player-2"}))
+    send(letters, again)
+    assert [mail.message["To"] for mail in office.got] == ["P1+cards@HOME.example", "P3+cards@HOME.example"]
+    ledger.remove_stop("p2@home.example")
+    send(letters, make_post(office, ledger))
+    assert office.got[2].message["To"] == "P2+cards@HOME.example"
 
 
 def test_a_namesake_who_joins_sends_nobody_a_packet_again(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
@@ -198,7 +266,7 @@ def test_what_a_server_puts_off_is_tried_again_after_half_an_hour(
 
 def test_one_parent_put_off_gets_the_packet_later_alone(tmp_path: Path, office: PostOffice, ledger: Ledger) -> None:
     office.rcpt["dad@home.example"] = "450 4.2.0 busy"
-    player = make_player(1, guardians=("dad@home.example", "mum@home.example"))
+    player = make_player(1, guardians=("dad@home.example", "mum@home.example"), one_message=True)
     letters = make_letters([make_packet(player, tmp_path / "p")], tmp_path)
     watch = Watch()
     send(letters, make_post(office, ledger, watch))

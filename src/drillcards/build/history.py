@@ -1,19 +1,22 @@
 """What was mailed from a workspace: looking it up, and settling what was in doubt."""
 
-from collections.abc import Iterable, Sequence
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
 from drillcards.mail.clock import SYSTEM, Clock
-from drillcards.mail.history import is_export, pick_records, render_csv
-from drillcards.mail.ledger import open_ledger, prepare_folder, read_records
+from drillcards.mail.history import is_export, name_delivery, pick_records, render_csv
+from drillcards.mail.ledger import OPEN, Ledger, open_ledger, prepare_folder, read_ledger, read_records
+from drillcards.mail.letters import fold_address, fold_mailbox
 from drillcards.mail.lock import LockedError, hold_lock
-from drillcards.model.mail import Record, State, Trouble
+from drillcards.model.mail import Record, State, Stop, Trouble
+from drillcards.read.addresses import parse_address
 from drillcards.read.schema import suggest
 from drillcards.write.file import save_file
 
 LOCK_NAME: Final = "mail.lock"
+ASKED: Final = "they asked not to be mailed"
 LOCKED: Final = Trouble("Another run is mailing from this folder.", "Wait until it is done.")
 
 
@@ -28,7 +31,7 @@ _NOBODY: Final = "Nothing was mailed to anybody yet."
 def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
     """What to say of the first of these names or ids that nothing was mailed to; None: all are known."""
     records = read_records(root)
-    known = {name.casefold() for record in records for name in (record.player, record.player_id)}
+    known = {name for record in records for name in name_delivery(record)}
     for name in players:
         if name.casefold() not in known:
             names = sorted({record.player for record in records})
@@ -50,15 +53,68 @@ def may_replace(path: Path) -> bool:
 
 def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -> tuple[Record, ...] | Trouble:
     """Write down that uncertain deliveries to these players have arrived, as their families say; which ones."""
-    try:
-        with hold_lock(prepare_folder(root) / LOCK_NAME), closing(open_ledger(root)) as ledger:
-            doubtful = tuple(
-                record
-                for record in pick_records(ledger.list_records(), players)
-                if record.state in {State.UNCERTAIN, State.SENDING}
-            )
-            for record in doubtful:
-                ledger.settle(record.key, State.SENT, "the family says that it arrived", clock.now())
-            return doubtful
-    except LockedError:
-        return LOCKED
+    with _enter_ledger(root) as ledger:
+        if ledger is None:
+            return LOCKED
+        doubtful = tuple(
+            record
+            for record in pick_records(ledger.list_records(), players)
+            if record.state in {State.UNCERTAIN, State.SENDING}
+        )
+        for record in doubtful:
+            ledger.settle(record.key, State.SENT, "the family says that it arrived", clock.now())
+        return doubtful
+
+
+def list_stops(root: Path) -> tuple[Stop, ...]:
+    """Who asked not to be mailed from a workspace."""
+    return read_ledger(root)[1]
+
+
+def stop_mail(root: Path, addresses: Iterable[str], clock: Clock = SYSTEM) -> tuple[str, ...] | Trouble:
+    """Remember that nobody is to be mailed at these addresses any more; those that weren't known yet."""
+    wanted = _parse_all(addresses)
+    if isinstance(wanted, Trouble):
+        return wanted
+    with _enter_ledger(root) as ledger:
+        if ledger is None:
+            return LOCKED
+        now, closed = clock.now(), {*map(fold_mailbox, wanted)}
+        for record in ledger.list_records():
+            if record.state in OPEN and fold_mailbox(record.address) in closed:
+                ledger.settle(record.key, State.REPLACED, ASKED, now)
+        return tuple(address for address in wanted if ledger.add_stop(address, now))
+
+
+def resume_mail(root: Path, addresses: Iterable[str]) -> tuple[str, ...] | Trouble:
+    """Forget that nobody is to be mailed at these addresses, and at others of the same mailbox; which were known."""
+    wanted = _parse_all(addresses)
+    if isinstance(wanted, Trouble):
+        return wanted
+    with _enter_ledger(root) as ledger:
+        if ledger is None:
+            return LOCKED
+        opened = {*map(fold_mailbox, wanted)}
+        known = [stop.address for stop in ledger.list_stops() if fold_mailbox(stop.address) in opened]
+        return tuple(address for address in known if ledger.remove_stop(address))
+
+
+def _parse_all(addresses: Iterable[str]) -> tuple[str, ...] | Trouble:
+    """The addresses as the ledger has them, whatever names stand before them; or what is wrong with one."""
+    parsed = [parse_address(written) for written in addresses]
+    for address in parsed:
+        if address.fault:
+            return Trouble(f"“{address.address}” can't be an address: {address.fault}.", "Write it as mum@example.org.")
+    return tuple(fold_address(address.address) for address in parsed)
+
+
+@contextmanager
+def _enter_ledger(root: Path) -> Iterator[Ledger | None]:
+    """The ledger, to change it; None while another run mails."""
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(hold_lock(prepare_folder(root) / LOCK_NAME))
+        except LockedError:
+            yield None
+        else:
+            yield stack.enter_context(closing(open_ledger(root)))

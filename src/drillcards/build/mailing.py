@@ -14,7 +14,7 @@ from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
 from drillcards.mail.clock import SYSTEM, Clock, read_date
-from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_records
+from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_ledger
 from drillcards.mail.letters import Letters, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.mail.rehearsal import rehearse_letters
@@ -133,8 +133,9 @@ def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehear
     """Write the messages as files into ``output/mail/``. No connection is opened, and the ledger stays as it is."""
     root, order = mailing.workspace.root, mailing.order
     date = read_date(clock, os.environ)
+    records, stops = read_ledger(root)
     settings, folder = mailing.workspace.settings, root / OUTPUT
-    return rehearse_letters(mailing.letters, read_records(root), settings, folder, date, order.limit, mailing.resend)
+    return rehearse_letters(mailing.letters, records, settings, folder, date, order.limit, mailing.resend, stops)
 
 
 @contextmanager
@@ -142,7 +143,9 @@ def reserve_folder(root: Path, *, live: bool) -> Iterator[Trouble | None]:
     """Keep others meanwhile from mailing from the workspace; a Trouble: another run does.
 
     Packets are built within it, as a run mails the files that it found. A rehearsal leaves no trace where no run was.
+    OSError: the record of what was mailed can't be used, which is told before anything is built.
     """
+    read_ledger(root)
     with ExitStack() as stack:
         trouble = None
         if live or (root / FOLDER).is_dir():

@@ -24,8 +24,8 @@ def describe_failure(error: OSError) -> str:
 
 def advise(error: OSError, file: Path) -> str:
     """A sentence that helps; nothing where only the system's words are known."""
-    if file.is_dir():
-        return "Rename that folder, or name another file with --out."
+    if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir fails where nobody may look
+        return f"Rename that folder{', or name another file with --out' if file.suffix.lower() in OPENED else ''}."
     blocking = next((parent for parent in file.parents if parent.is_file()), None)
     if blocking is not None:
         return f"{name_file(blocking)} is a file, where a folder is needed: rename it."

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.cli.words import count, name_file
-from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Trouble
+from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Stop, Trouble
 from drillcards.model.roster import Player
 
 WORDS: Final = {
@@ -29,6 +29,7 @@ class Tally:
 
     states: Counter[State] = field(default_factory=Counter)
     skipped: int = 0
+    stopped: int = 0
     left: int = 0
     written: int = 0
     folder: Path | None = None
@@ -67,7 +68,8 @@ class Tally:
         """What earlier runs left."""
         states = {record.state for record in (*plan.settled, *plan.waiting)} - {State.SENT}
         self.states.update(states)
-        self.skipped += not plan.due and not states
+        self.skipped += not plan.due and not states and not plan.stopped
+        self.stopped += bool(plan.stopped)
         self.until = max(self.until, *(record.not_before for record in plan.waiting), "")
         if states & {State.UNCERTAIN, State.SENDING}:
             self.doubtful[plan.letter.player.id] = None
@@ -103,6 +105,8 @@ def _describe_former(plan: Plan) -> Iterator[str]:
             yield f"skipped: {whom} (has had this packet since {show_time(changed)})"
         else:
             yield f"skipped: {whom} ({WORDS[state]} since {show_time(changed)}: {reply})"
+    if plan.stopped:
+        yield f"not mailed: {_address(plan.letter, plan.stopped)} (asked not to be mailed)"
     for record in plan.waiting:
         until = show_time(record.not_before)
         yield f"skipped: {_address(plan.letter, (record.address,))} (put off until {until}: {record.reply})"
@@ -110,12 +114,17 @@ def _describe_former(plan: Plan) -> Iterator[str]:
 
 def describe_unreachable(players: Iterable[Player]) -> Iterator[str]:
     """Who can't get mail, and why."""
-    held = {False: "Without an address", True: "Held back until a guardian's address is corrected"}
     players = tuple(players)
-    for is_held, reason in held.items():
-        names = [player.name for player in players if player.mail_held is is_held]
-        if names:
-            yield f"{reason}: {', '.join(names)}"
+    reasons = [_find_reason(player) for player in players]
+    for reason in dict.fromkeys(reasons):
+        names = [player.name for player, found in zip(players, reasons, strict=True) if found == reason]
+        yield f"{reason}: {', '.join(names)}"
+
+
+def _find_reason(player: Player) -> str:
+    if not player.mail or player.stopped:
+        return "Asked not to be mailed, as the roster says"
+    return "Held back until the roster's row is corrected" if player.mail_held else "Without an address"
 
 
 def summarize_rehearsal(tally: Tally) -> Iterator[str]:
@@ -134,6 +143,7 @@ def summarize_live(tally: Tally) -> Iterator[str]:
     """How many there were of each kind, and what to do next."""
     counts = [f"{tally.states[state]} {WORDS[state]}" for state in State if tally.states[state]]
     counts += [f"{tally.skipped} skipped"] if tally.skipped else []
+    counts += [f"{tally.stopped} not to be mailed"] if tally.stopped else []
     counts += [f"{tally.left} left"] if tally.left else []
     yield ", ".join(counts) or "Nothing was mailed."
     if tally.left:
@@ -153,6 +163,11 @@ def describe_record(record: Record) -> tuple[str, ...]:
     told = "" if record.state is State.SENT else record.reply
     notes = "; ".join(filter(None, (record.campaign, part, told)))
     return show_time(record.changed), record.player, record.address, WORDS[record.state], notes
+
+
+def describe_stop(stop: Stop) -> tuple[str, ...]:
+    """A row of who asked not to be mailed."""
+    return show_time(stop.since), stop.address, "not to be mailed"
 
 
 def show_time(stamp: str) -> str:

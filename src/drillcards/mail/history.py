@@ -30,15 +30,20 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
-    """The deliveries to these players, by name or id in any case; to all if there are none.
+    """The deliveries to these players, by name, id or address in any case; to all if there are none.
 
     In the order of players, then of campaigns, parts and addresses.
     """
     wanted = {player.casefold() for player in players}
-    found = (r for r in records if not wanted or wanted & {r.player.casefold(), r.player_id.casefold()})
+    found = (r for r in records if not wanted or wanted & name_delivery(r))
     return tuple(
         sorted(found, key=lambda r: (r.player.casefold(), r.player_id, r.campaign, r.part, r.address, r.changed))
     )
+
+
+def name_delivery(record: Record) -> frozenset[str]:
+    """What a coach may call a delivery by, in small letters."""
+    return frozenset({record.player.casefold(), record.player_id.casefold(), record.address})
 
 
 def render_csv(records: Iterable[Record]) -> str:

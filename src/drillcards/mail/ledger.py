@@ -1,7 +1,8 @@
 """What was mailed to whom, on disk: a message is written down before it is handed over, and never handed over twice.
 
 The file is ``.drillcards/mail.sqlite`` in the workspace. It isn't in ``output/``: what is there can be made again, and
-so may be deleted, but a ledger that is lost sends everything a second time.
+so may be deleted, but a ledger that is lost sends everything a second time. That is why a new one appears whole, under
+its name, and why one that is empty or cut off is damaged and not new. It also has who asked not to be mailed.
 """
 
 import errno
@@ -14,16 +15,27 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from drillcards.model.mail import Record, State
+from drillcards.model.mail import Record, State, Stop
 
 FOLDER: Final = ".drillcards"
 FILE_NAME: Final = "mail.sqlite"
-VERSION: Final = 1
-
-
+VERSION: Final = 2
+"""1 had no list of who asked not to be mailed."""
 OPEN: Final = (State.QUEUED, State.DEFERRED)
 
-
+_DRAFT: Final = f"{FILE_NAME}.new"
+_PATIENCE: Final = 30.0
+"""Seconds to wait for another program that has the file."""
+_RESTORE: Final = "Put back your last copy of this file; delete it only if nothing was ever mailed from this folder"
+_ADVICE: Final = {
+    sqlite3.SQLITE_CORRUPT: _RESTORE,
+    sqlite3.SQLITE_NOTADB: _RESTORE,
+    sqlite3.SQLITE_BUSY: "Close the program that has it open, and try again",
+    sqlite3.SQLITE_FULL: "Make room on the disk, and try again",
+    sqlite3.SQLITE_READONLY: "Look whether you may write there",
+    sqlite3.SQLITE_IOERR: "Look whether the disk is full, or its cable is loose",
+}
+"""What helps, by the database's code for what went wrong."""
 _COLUMNS: Final = tuple(field.name for field in fields(Record))
 _STATES: Final = ", ".join(f"'{state}'" for state in State)
 _SCHEMA: Final = f"""
@@ -37,6 +49,9 @@ CREATE TABLE deliveries (
 );
 CREATE INDEX deliveries_of_player ON deliveries (campaign, player_id);
 CREATE TABLE events (at TEXT NOT NULL, key TEXT NOT NULL, state TEXT NOT NULL, reply TEXT NOT NULL);
+"""
+_STOPS: Final = f"""
+CREATE TABLE stops (address TEXT PRIMARY KEY, since TEXT NOT NULL);
 PRAGMA user_version = {VERSION};
 """
 
@@ -123,6 +138,26 @@ class Ledger:
             rows = self._connection.execute("SELECT at, key, state, reply FROM events ORDER BY rowid").fetchall()
         return tuple((at, key, State(state), reply) for at, key, state, reply in rows)
 
+    def add_stop(self, address: str, now: datetime) -> bool:
+        """Remember that nobody is to be mailed at an address; False: it was known."""
+        with self._change() as connection:
+            added = connection.execute("INSERT OR IGNORE INTO stops VALUES (?, ?)", (address, _stamp(now)))
+        return bool(added.rowcount)
+
+    def remove_stop(self, address: str) -> bool:
+        """Forget that; False: it wasn't known."""
+        with self._change() as connection:
+            removed = connection.execute("DELETE FROM stops WHERE address = ?", (address,))
+        return bool(removed.rowcount)
+
+    def list_stops(self) -> tuple[Stop, ...]:
+        """Who asked not to be mailed, in the order of the addresses."""
+        with _blame(self._path):
+            if _read_version(self._connection) < VERSION:  # opened for reading alone, so that it stays as it was
+                return ()
+            rows = self._connection.execute("SELECT address, since FROM stops ORDER BY address").fetchall()
+        return tuple(Stop(address, since) for address, since in rows)
+
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
         """A transaction that no other process can come between; rolled back by an error, or by its own ROLLBACK."""
@@ -161,53 +196,109 @@ def _make_private(path: Path, mode: int) -> None:
 
 
 def open_ledger(root: Path) -> Ledger:
-    """The ledger of a workspace, made if there is none. OSError: it can't be read, or a later version wrote it."""
+    """The ledger of a workspace, made if there is none; only for who holds the workspace's lock.
+
+    OSError: it can't be read, is damaged, or a later version wrote it; it is left as it is.
+    """
     path = prepare_folder(root) / FILE_NAME
-    with _blame(path):
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        _make_private(path, 0o600)
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None)
-        try:
+    if not _is_there(path):
+        _make_ledger(path)
+    _refuse_empty(path)
+    _make_private(path, 0o600)
+    connection = _connect(path, "rw")
+    try:
+        with _blame(path):
             # EXTRA also puts on disk that the journal is gone: after a power cut it would undo what was committed.
             connection.execute("PRAGMA synchronous = EXTRA")
-            _check_version(connection, path)
-        except BaseException:
-            connection.close()
-            raise
+            _examine(connection, path)
+            if _read_version(connection) < VERSION:
+                _run(connection, _STOPS)
+    except BaseException:
+        connection.close()
+        raise
     return Ledger(connection, path)
 
 
-def read_records(root: Path) -> tuple[Record, ...]:
-    """All deliveries that the ledger of a workspace has, without changing it; none if there is no ledger."""
+def read_ledger(root: Path) -> tuple[tuple[Record, ...], tuple[Stop, ...]]:
+    """All deliveries that the ledger of a workspace has, and who is not to be mailed, without changing it.
+
+    None if there is no ledger. OSError: as ``open_ledger``.
+    """
     path = root / FOLDER / FILE_NAME
-    if not path.exists():
-        return ()
+    if not _is_there(path):
+        return (), ()
+    _refuse_empty(path)
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
-        with closing(Ledger(connection, path)) as ledger:
+        with closing(Ledger(_connect(path, "ro"), path)) as ledger:
             with _blame(path):
-                _refuse_later(connection, path)
-            return ledger.list_records()
+                _examine(ledger._connection, path)
+            return ledger.list_records(), ledger.list_stops()
     except OSError:  # a run that was killed may have left a change to be undone, which needs writing
+        if not path.with_name(f"{FILE_NAME}-journal").exists():
+            raise
         with closing(open_ledger(root)) as ledger:
-            return ledger.list_records()
+            return ledger.list_records(), ledger.list_stops()
 
 
-def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    """Make the tables if there are none."""
+def read_records(root: Path) -> tuple[Record, ...]:
+    """All deliveries that the ledger of a workspace has; see ``read_ledger``."""
+    return read_ledger(root)[0]
+
+
+def _make_ledger(path: Path) -> None:
+    """A new ledger: whole on the disk before it has its name, so that no run that is killed leaves half of one."""
+    draft = path.with_name(_DRAFT)
+    draft.unlink(missing_ok=True)
+    os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    with _blame(path), closing(_connect(draft, "rw")) as connection:
+        connection.execute("PRAGMA synchronous = EXTRA")
+        _run(connection, _SCHEMA + _STOPS)
+    draft.rename(path)
+    _sync_folder(path.parent)
+
+
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Run statements, all of them or none."""
     connection.execute("BEGIN IMMEDIATE")
-    version = connection.execute("PRAGMA user_version").fetchone()[0]
-    if version == 0:
-        for statement in filter(str.strip, _SCHEMA.split(";")):
-            connection.execute(statement)
+    for statement in filter(str.strip, script.split(";")):
+        connection.execute(statement)
     connection.execute("COMMIT")
-    _refuse_later(connection, path)
 
 
-def _refuse_later(connection: sqlite3.Connection, path: Path) -> None:
-    """OSError: a later version wrote it, and may mean something else by its columns."""
-    if connection.execute("PRAGMA user_version").fetchone()[0] > VERSION:
+def _is_there(path: Path) -> bool:
+    """Whether anything has this name. OSError: nobody can tell, which isn't the same as no."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _refuse_empty(path: Path) -> None:
+    """OSError: nothing is in the file, which the database would take for new, or it can't be read."""
+    with path.open("rb") as stream:
+        if not stream.read(1):
+            raise OSError(errno.EIO, f"The record of what was mailed is empty, so it is damaged. {_RESTORE}", str(path))
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """The database of a file that is there."""
+    with _blame(path):
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", _PATIENCE, isolation_level=None, uri=True)
+
+
+def _examine(connection: sqlite3.Connection, path: Path) -> None:
+    """OSError: a later version wrote the ledger, and may mean something else by its columns; or it is damaged."""
+    version = _read_version(connection)
+    if version > VERSION:
         raise OSError(errno.EINVAL, "A later version of drillcards wrote it; update drillcards", str(path))
+    found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if version < 1 or found != "ok":
+        raise OSError(errno.EIO, f"The record of what was mailed is damaged. {_RESTORE}", str(path))
+
+
+def _read_version(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 @contextmanager
@@ -216,7 +307,10 @@ def _blame(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        raise OSError(errno.EIO, f"The record of what was mailed can't be used ({error})", str(path)) from error
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the rest says where it happened
+        advice = _ADVICE.get(code, "")
+        message = f"The record of what was mailed can't be used ({error}){advice and '. '}{advice}"
+        raise OSError(errno.EIO, message, str(path)) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,7 @@ from drillcards.model.mail import Letter, Words
 from drillcards.model.packet import Packet
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player
-from drillcards.model.settings import Settings
+from drillcards.model.settings import MailSettings, Settings
 
 # What an envelope can carry; quotes and comments, which the standard allows, are for nobody's family.
 _ADDRESS: Final = re.compile(r"[!-~]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
@@ -27,13 +28,31 @@ def make_key(*parts: str) -> str:
     return sha256("".join(f"{len(part)}:{part}" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def fold_address(address: str) -> str:
+    """An address as the ledger has it: mail doesn't tell large letters from small ones."""
+    return address.casefold()
+
+
+def fold_mailbox(address: str) -> str:
+    """The mailbox that an address leads to, as far as that can be told: who asked not to be mailed at one address of it
+    isn't mailed at another.
+
+    What stands after a + is a label (RFC 5233), and Gmail looks at no dots before the @ and has two names.
+    """
+    local, _, domain = fold_address(address).rpartition("@")
+    local = local.partition("+")[0] or local
+    if domain in {"gmail.com", "googlemail.com"}:
+        local, domain = local.replace(".", ""), "gmail.com"
+    return f"{local}@{domain}"
+
+
 def write_letters(
     packets: Iterable[Packet], path: str, wording: Wording, settings: Settings, to_self: str = ""
 ) -> tuple[Letters, tuple[Problem, ...]]:
-    """The messages of these packets, one for each file, and what is wrong with the others.
+    """The messages of these packets, one for each file and address, and what is wrong with the others.
 
-    ``path`` is the roster's. With ``to_self``, all go to that address instead, in a campaign of its own, and say
-    whose they are.
+    Guardians who share their mail get one message, which shows each the other's address. ``path`` is the roster's.
+    With ``to_self``, all go to that address instead, once, in a campaign of its own, and say whose they are.
     """
     packets = tuple(packets)
     letters: list[Letter] = []
@@ -49,24 +68,37 @@ def write_letters(
             words, found = _write_words(packet, part, wording, settings)
             problems += found
             if words:
-                letters.append(_make_letter(packet, part, words, settings.mail.campaign, to_self))
+                letters += _make_letters(packet, part, words, settings.mail, to_self)
     return tuple(letters), tuple(problems)
 
 
-def _make_letter(packet: Packet, part: int, words: Words, campaign: str, to_self: str) -> Letter:
+def _make_letters(packet: Packet, part: int, words: Words, mail: MailSettings, to_self: str) -> Iterator[Letter]:
+    """The letters that bring one file: an own one for each address, or one for all."""
     player = packet.player
-    recipients = tuple({address.casefold(): address for address in player.recipients}.values())
-    digest = packet.digest
     if to_self:
-        campaign, recipients = f"to-self {to_self} {campaign}".strip(), (to_self,)
-        digest = make_key(digest, words.subject, words.text, words.html or "")  # its writer wants to see each change
+        campaign = f"to-self {to_self} {mail.campaign}".strip()
+        # Its writer wants to see each change.
+        digest = make_key(packet.digest, words.subject, words.text, words.html or "")
         words = Words(words.lang, f"[for {player.name}] {words.subject}", words.text, words.html)
+        yield _make_letter(replace(packet, digest=digest), part, words, campaign, (to_self,))
+        return
+    recipients = tuple({fold_address(address): address for address in player.recipients}.values())
+    if mail.one_message or player.one_message:
+        yield _make_letter(packet, part, words, mail.campaign, recipients)
+        return
+    for address in recipients:
+        letter = _make_letter(packet, part, words, mail.campaign, (address,))
+        yield replace(letter, key=make_key(letter.key, "alone", fold_address(address)))
+
+
+def _make_letter(packet: Packet, part: int, words: Words, campaign: str, recipients: tuple[str, ...]) -> Letter:
+    player = packet.player
     return Letter(
-        key=make_key(campaign, player.id, digest, str(part)),
+        key=make_key(campaign, player.id, packet.digest, str(part)),
         campaign=campaign,
         player=player,
         recipients=recipients,
-        digest=digest,
+        digest=packet.digest,
         part=part,
         parts=len(packet.files),
         file=packet.files[part - 1],

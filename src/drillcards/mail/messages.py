@@ -3,18 +3,33 @@
 import re
 from datetime import datetime
 from email import message_from_bytes
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
-from typing import Final
+from typing import Any, Final
+from urllib.parse import quote
 
 from drillcards.model.mail import Letter
-from drillcards.model.settings import Settings
+from drillcards.model.settings import MailSettings, Settings
 
 _HEADERS_WITH_ADDRESSES: Final = ("To", "Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc")
 _SPECIALS: Final = re.compile(r"""[()<>@,:;.\\"\[\]]""")
 """What a name in a header needs quotes for (RFC 5322, 3.2.3)."""
+
+
+class _LinkHeader(UnstructuredHeader):
+    """A header on one line: a long word in it would be encoded elsewhere, so that no program could follow the link."""
+
+    max_count = 1
+
+    def fold(self: Any, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+_REGISTRY: Final = HeaderRegistry()
+_REGISTRY.map_to_type("list-unsubscribe", _LinkHeader)  # type: ignore[arg-type]  # it makes a BaseHeader of it
+_POLICY: Final = SMTP.clone(header_factory=_REGISTRY)
 
 
 class MixedHouseholdsError(Exception):
@@ -24,7 +39,7 @@ class MixedHouseholdsError(Exception):
 def compose_message(letter: Letter, content: bytes, settings: Settings, date: datetime) -> EmailMessage:
     """The message that brings ``content``, the bytes of the letter's file. ``date`` has a time zone."""
     mail = settings.mail
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["From"] = _make_sender(mail.sender, mail.name or settings.team)
     message["To"] = tuple(Address(addr_spec=address) for address in letter.recipients)
     if mail.reply_to:
@@ -33,8 +48,7 @@ def compose_message(letter: Letter, content: bytes, settings: Settings, date: da
     message["Date"] = format_datetime(date)
     message["Message-ID"] = make_message_id(letter, mail.sender)
     message["Auto-Submitted"] = "auto-generated"
-    if mail.unsubscribe:
-        message["List-Unsubscribe"] = f"<{_make_link(mail.unsubscribe)}>"
+    message["List-Unsubscribe"] = f"<{_make_link(mail, letter)}>"
     message.set_content(letter.words.text, charset="utf-8", cte="quoted-printable")
     if letter.words.html is not None:
         message.add_alternative(letter.words.html, subtype="html", charset="utf-8", cte="quoted-printable")
@@ -88,8 +102,16 @@ def _survives(sender: Address) -> bool:
     return [(found.display_name, found.addr_spec) for found in read] == [(sender.display_name, sender.addr_spec)]
 
 
-def _make_link(text: str) -> str:
-    return text if text.startswith(("mailto:", "https:")) else f"mailto:{text}"
+def _make_link(mail: MailSettings, letter: Letter) -> str:
+    """Where a family's wish not to be mailed goes (RFC 2369): to who gets their answers, if nothing else is set.
+
+    The subject says which address it is about, as answers often come from another one, unless several would read it.
+    """
+    text = mail.unsubscribe or mail.reply_to or mail.sender
+    if text.startswith(("mailto:", "https:")):
+        return text
+    whom = f" {letter.recipients[0]}" if len(letter.recipients) == 1 else ""
+    return f"mailto:{quote(text, safe='@')}?subject={quote(f'unsubscribe{whom}', safe='@')}"
 
 
 def _set_boundaries(message: EmailMessage, key: str) -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
+from drillcards.mail.letters import fold_address
 from drillcards.mail.messages import compose_message, serialize_message
 from drillcards.mail.plans import plan_letters
-from drillcards.model.mail import Letter, Record, Rehearsed
+from drillcards.model.mail import Letter, Record, Rehearsed, Stop
 from drillcards.model.settings import Settings
 
 
@@ -19,6 +20,7 @@ def rehearse_letters(
     date: datetime,
     limit: int | None = None,
     resend: frozenset[str] = frozenset(),
+    stops: Iterable[Stop] = (),
 ) -> Iterator[Rehearsed]:
     """Write what a live run would send now into ``folder``, which holds the last rehearsal and nothing else.
 
@@ -28,7 +30,7 @@ def rehearse_letters(
     for old in folder.glob("*.eml"):
         old.unlink()
     count = 0
-    for plan in plan_letters(letters, records, date, resend):
+    for plan in plan_letters(letters, records, date, resend, stops):
         if not plan.due or count == limit:
             yield Rehearsed(plan)
             continue
@@ -41,9 +43,12 @@ def rehearse_letters(
 
 
 def name_file(letter: Letter) -> str:
-    """``ann-lee.eml``, or ``ann-lee-1-of-2.eml``."""
+    """``ann-lee.eml``, or ``ann-lee-1-of-2.eml``; with ``-address-2`` for the second address that gets its own."""
     part = f"-{letter.part}-of-{letter.parts}" if letter.parts > 1 else ""
-    return f"{letter.player.id}{part}.eml"
+    household = [fold_address(address) for address in letter.player.recipients]
+    first = fold_address(letter.recipients[0])
+    place = household.index(first) if len(letter.recipients) == 1 and first in household else 0
+    return f"{letter.player.id}{part}{f'-address-{place + 1}' if place else ''}.eml"
 
 
 def _write_privately(path: Path, data: bytes) -> None:

@@ -8,9 +8,9 @@ from typing import Final
 
 from drillcards.mail.clock import SYSTEM, Clock
 from drillcards.mail.ledger import OPEN, Ledger
-from drillcards.mail.letters import make_key
+from drillcards.mail.letters import fold_address, make_key
 from drillcards.mail.messages import compose_message, make_message_id, serialize_message
-from drillcards.mail.plans import fold_address, make_record, plan_letters
+from drillcards.mail.plans import make_record, plan_letters
 from drillcards.mail.smtp import TOO_LARGE, Answer, Session
 from drillcards.model.mail import Fate, Letter, Outcome, Plan, State, Trouble
 from drillcards.model.settings import Settings
@@ -55,7 +55,7 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
     """
     now = post.clock.now()
     post.ledger.doubt_orphans(now)
-    plans = tuple(plan_letters(letters, post.ledger.list_records(), now, post.resend))
+    plans = tuple(plan_letters(letters, post.ledger.list_records(), now, post.resend, post.ledger.list_stops()))
     due = [plan for plan in plans if plan.due][: post.limit]
     carrier = _Carrier(post)
     if due and carrier.get_session() is None:

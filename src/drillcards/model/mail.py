@@ -83,17 +83,26 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """An address whose owner asked not to be mailed, and since when: UTC as ISO 8601."""
+
+    address: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A letter, and who of its household is to get it: ``due`` now, ``waiting`` until a server may be asked again.
 
-    ``settled`` are the deliveries that are over, or in doubt. ``changed_since`` is when the household got another
-    packet in this campaign, "" if it didn't.
+    ``settled`` are the deliveries that are over, or in doubt; ``stopped`` the addresses that would be due, but asked
+    not to be mailed. ``changed_since`` is when the household got another packet in this campaign, "" if it didn't.
     """
 
     letter: Letter
     due: tuple[str, ...] = ()
     waiting: tuple[Record, ...] = ()
     settled: tuple[Record, ...] = ()
+    stopped: tuple[str, ...] = ()
     changed_since: str = ""
 
 

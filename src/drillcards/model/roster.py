@@ -39,6 +39,8 @@ class Player:
     """False: the household asked not to be mailed."""
     stopped: tuple[str, ...] = ()
     """Those of the addresses, in small letters, that aren't mailed whoever's they are: somebody asked for it."""
+    one_message: bool = False
+    """The guardians share their mail, and may see each other's address; else each gets a message of their own."""
     packet_held: bool = False
     """Something is to be left out, but nobody knows what: there is no packet until that is corrected."""
     line: int = field(default=0, compare=False)

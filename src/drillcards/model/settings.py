@@ -80,7 +80,9 @@ class MailSettings:
 
     ``security`` is "starttls" or "tls"; ``per_minute`` the most messages a minute; ``name`` stands before the sender's
     address. ``campaign`` names a mailing: the same packet is sent once in each. ``unsubscribe`` is an address, or a
-    link that starts with https:// or mailto:.
+    link that starts with https:// or mailto:; without one, families write to who gets their answers. With
+    ``one_message`` the guardians of a player share a message, and see each other's address. ``per_day`` is the most
+    addresses that the server may be given in 24 hours; None: what is known of the provider.
     """
 
     sender: str = ""
@@ -91,8 +93,10 @@ class MailSettings:
     security: str = "starttls"
     user: str = ""
     per_minute: float = 20.0
+    per_day: int | None = None
     unsubscribe: str = ""
     campaign: str = ""
+    one_message: bool = False
 
 
 @dataclass(frozen=True, slots=True)

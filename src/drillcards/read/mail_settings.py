@@ -11,7 +11,9 @@
     security = "starttls"                # or "tls"
     user = "coach@example.org"
     per_minute = 20                      # the most messages a minute
+    per_day = 300                        # the most addresses in 24 hours, where the provider counts them
     unsubscribe = "coach@example.org"    # or a link: https://… or mailto:…
+    one_message = true                   # a player's guardians share a message, and see each other's address
     campaign = "spring-week-3"           # a mailing; the same packet goes out once in each
 
 The password is never here: whoever gets the folder, or looks at its history, would have it.
@@ -23,7 +25,16 @@ from typing import Any, Final
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import MailSettings
 from drillcards.read.addresses import parse_address
-from drillcards.read.schema import Fields, check_table, choice_field, number_field, report, text_field, whole_field
+from drillcards.read.schema import (
+    Fields,
+    check_table,
+    choice_field,
+    flag_field,
+    number_field,
+    report,
+    text_field,
+    whole_field,
+)
 from drillcards.read.text import clean_line
 from drillcards.read.toml import TomlFile
 
@@ -38,8 +49,10 @@ _MAIL: Final[Fields] = {
     "security": choice_field(("starttls", "tls")),
     "user": _TEXT,
     "per_minute": number_field("a number above 0", above=0),
+    "per_day": whole_field(1, 1_000_000),
     "unsubscribe": text_field("an address or a link in quotes"),
     "campaign": _TEXT,
+    "one_message": flag_field(),
 }
 _ADDRESSES: Final = ("from", "reply_to")
 _SECRET: Final = re.compile(r"pass|pwd|secret|token|credential|api_?key", re.IGNORECASE)
