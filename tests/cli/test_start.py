@@ -169,7 +169,7 @@ def test_a_start_explains_itself_in_six_lines_that_end_in_build(
 def test_an_empty_start_has_no_samples_and_settings_that_say_nothing(tmp_path: Path, run: Run) -> None:
     assert run("init", "--empty", str(tmp_path)).code == 0
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
-        *("drillcards.toml", "drills", "templates", "templates/my-card.toml")
+        *(".gitignore", "drillcards.toml", "drills", "templates", "templates/my-card.toml")
     ]
     assert tomllib.loads((tmp_path / "drillcards.toml").read_text("utf-8")) == {}
 
@@ -237,3 +237,14 @@ def test_every_line_of_the_sample_settings_can_be_used(tmp_path: Path, run: Run)
     assert material.problems == ()
     assert read_team(material)[1] == ()
     assert material.workspace.settings.team == "Riverside Hawks"
+
+
+def test_a_gitignore_of_the_coach_s_is_kept_and_told_what_it_lacks(tmp_path: Path, run: Run) -> None:
+    (tmp_path / ".gitignore").write_text("roster.*\n/output/*\nsent*\n", "utf-8")
+    outcome = run("init", str(tmp_path))
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "roster.*\n/output/*\nsent*\n"
+    assert "Left as it was: .gitignore\n" in outcome.out
+    assert (
+        "\nAdd to .gitignore, as players' names and addresses don't belong in a repository: .drillcards/\n"
+        in outcome.out
+    )

@@ -19,6 +19,7 @@ from drillcards.build.order import DECKS, find_press, find_template
 from drillcards.build.team import read_team
 from drillcards.model.card import LaidDrill
 from drillcards.model.problem import Problem, sort_problems
+from drillcards.read.repository import find_shared_roster
 from drillcards.read.templates import list_templates
 
 
@@ -55,7 +56,8 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     found = [*problems, *list_templates(workspace)[1]]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
-        found += (*read_team(material)[1], *try_mail(material))
+        roster, team_problems = read_team(material)
+        found += (*team_problems, *try_mail(material), *(find_shared_roster(workspace.root, roster) if roster else ()))
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
         template, template_problems = find_template(workspace, order.template)

@@ -12,6 +12,7 @@ from drillcards.cli.places import name_program
 from drillcards.cli.streams import say
 from drillcards.cli.words import count, name_file
 from drillcards.read.folder import DRILLS, walk_folder
+from drillcards.read.repository import IGNORES, list_unignored, write_ignores
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.starter import builtin_root
 from drillcards.read.surroundings import (
@@ -37,7 +38,7 @@ def command(folder: Path, target: Path | None, empty: bool) -> None:
     """Start a folder with sample drills, a season and routines made of them, and a roster of players who get them.
 
     DIR is made if it isn't there. Files that are there already are left alone, and a folder that has drills gets
-    no samples. Nothing is asked.
+    no samples. Nothing is asked. A .gitignore keeps the roster, and all that is made of it, out of a repository.
     """
     root = target or folder
     own = (root / DRILLS.name).is_dir() and next(walk_folder(DRILLS, root, []), None) is not None
@@ -45,9 +46,15 @@ def command(folder: Path, target: Path | None, empty: bool) -> None:
         refuse_other_folders(root)
     samples = not own and not empty
     copied = dict(copy_samples(root) if samples else copy_settings(root))
+    copied[IGNORES] = write_new(root / IGNORES, write_ignores().encode())
     drills = sum(name.startswith(f"{DRILLS.name}/") and name.endswith(".md") for name in copied)
     kept = [name for name, new in copied.items() if not new]
-    for line in (*explain(root, drills, own), *describe_kept(kept), advise(root, bool(drills or own))):
+    for line in (
+        *explain(root, drills, own),
+        *describe_kept(kept),
+        *describe_unignored(root),
+        advise(root, bool(drills or own)),
+    ):
         say(line)
 
 
@@ -138,6 +145,13 @@ def describe_kept(kept: list[str]) -> Iterator[str]:
     """Files that were there already."""
     if kept:
         yield f"Left as it was: {', '.join(kept)}"
+
+
+def describe_unignored(root: Path) -> Iterator[str]:
+    """What a .gitignore that was there already lets git keep, though it may have names and addresses in it."""
+    lacking = list_unignored((root / IGNORES).read_text("utf-8", "replace"))
+    if lacking:
+        yield f"Add to {IGNORES}, as players' names and addresses don't belong in a repository: {'  '.join(lacking)}"
 
 
 def advise(root: Path, printable: bool) -> str:
