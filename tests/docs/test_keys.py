@@ -10,7 +10,7 @@ from drillcards.model.drill import Library
 from drillcards.model.problem import Problem
 from drillcards.model.settings import Workspace
 from drillcards.read.manuscript import MATTER_KEYS
-from drillcards.read.roster_columns import COLUMNS
+from drillcards.read.roster_headers import COLUMNS
 from drillcards.read.routines import KEYS as ROUTINE_KEYS
 from drillcards.read.season import read_season
 from drillcards.read.settings import read_workspace

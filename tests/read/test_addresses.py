@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drillcards.read.addresses import Address, parse_address, split_addresses
+from drillcards.read.addresses import Address, is_unsettled, parse_address, split_addresses
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,15 @@ def test_a_name_before_the_address_is_told_apart() -> None:
         "a@x.org\nb@y.org\r\n",
         " a@x.org  b@y.org",
         "A <a@x.org>;; b@y.org; A@X.org",
+        "a@x.org / b@y.org",
+        "a@x.org/b@y.org",
+        "a@x.org and b@y.org",
+        "a@x.org & b@y.org",
+        "a@x.org y b@y.org",
+        "a@x.org et b@y.org",
+        "a@x.org|b@y.org",
+        "A B <a@x.org> and C D <b@y.org>",
+        "a@x.org, n/a; b@y.org / -",
     ],
 )
 def test_a_cell_may_hold_several_addresses(cell: str) -> None:
@@ -83,8 +92,28 @@ def test_a_cell_may_hold_several_addresses(cell: str) -> None:
 
 
 def test_words_between_addresses_are_not_dropped_in_silence() -> None:
-    (only,) = split_addresses("a@x.org or b@y.org")
+    (only,) = split_addresses("a@x.org not b@y.org")
     assert only.fault
+
+
+@pytest.mark.parametrize(
+    "cell", ["n/a", "N/A", "NA", "none", "None.", "-", "—", "?", "tbd", "TBA", "(none)", "aucun", "no"]
+)
+def test_what_says_that_there_is_no_address_is_none(cell: str) -> None:
+    assert split_addresses(cell) == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "unsettled"), [("?", True), ("TBD", True), ("??", True), ("n/a", False), ("-", False)]
+)
+def test_what_leaves_it_open_is_told_from_what_says_there_is_none(cell: str, *, unsettled: bool) -> None:
+    assert is_unsettled(cell) is unsettled
+
+
+@pytest.mark.parametrize("address", ["o/brien@x.org", "a&b@x.org", "a+tag@x.org", "R&D Smith <rd@x.org>"])
+def test_signs_in_an_address_don_t_part_it(address: str) -> None:
+    (only,) = split_addresses(address)
+    assert not only.fault
 
 
 @settings(deadline=None)

@@ -126,13 +126,160 @@ def test_players_above_the_header_are_missed_and_said(tmp_path: Path) -> None:
     assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "above-header", 1)
 
 
-def test_addresses_in_a_column_that_nobody_is_mailed_at_are_said(tmp_path: Path) -> None:
-    text = "First Name,Last Name,Email 1,Parent 1 Email,Contact,Handle\nAna,Li,kid@x.org,mum@x.org,,@ana\n"
-    roster, (problem,) = read(tmp_path, f"{text}Ben,Li,,b@x.org,Dad <dad@x.org>; gran@x.org,@ben\n")
-    assert [player.recipients for player in roster.players] == [("mum@x.org",), ("b@x.org",)]
-    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "address-column", 1)
-    assert "“Contact”" in problem.message
+def test_addresses_of_nobody_knows_whom_hold_the_mail(tmp_path: Path) -> None:
+    text = "First Name,Last Name,Email 1,Parent 1 Email,Backup,Handle\nAna,Li,kid@x.org,mum@x.org,,@ana\n"
+    roster, (problem,) = read(tmp_path, f"{text}Ben,Li,b@x.org,,Dad <dad@x.org>; gran@x.org,@ben\n")
+    assert [player.recipients for player in roster.players] == [("mum@x.org",), ()]
+    assert (problem.severity, problem.code, problem.line) == (Severity.ERROR, "address-column", 1)
+    assert "“Backup”" in problem.message
     assert "guardian_emails" in problem.hint
+    assert "1 player" in problem.hint
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "recipients"),
+    [
+        # what coaches and team apps call the columns, and who is mailed
+        (
+            "Athlete First Name,Athlete Last Name,Athlete Email,Primary Contact Email",
+            "Mia,Stone,kid@x.org,p@x.org",
+            "p",
+        ),
+        ("Player's Name,Student Email,Parent/Guardian 1 E-Mail", "Mia Stone,kid@x.org,p@x.org", "p"),
+        (
+            "Name,Email,Contact 1 Name,Contact 1 Email 1,Contact 1 Email 2",
+            "Mia Stone,kid@x.org,Pat,p@x.org,q@x.org",
+            "pq",
+        ),
+        ("Player,Player Email,Mother,Father", "Mia Stone,kid@x.org,Pat,Lee <q@x.org>", "q"),
+        ("Jugadora,Correo del jugador,Correo electrónico del padre o tutor", "Mia Stone,kid@x.org,p@x.org", "p"),
+        ("Nom de famille,Prénom,Courriel,Courriel du responsable légal", "Stone,Mia,kid@x.org,p@x.org", "p"),
+        ("Name,Email,Account Email", "Mia Stone,kid@x.org,p@x.org", "p"),
+        ("AthleteFirstName,AthleteLastName,ParentEmail", "Mia,Stone,p@x.org", "p"),
+        ("Name,Email,Coach Email", "Mia Stone,kid@x.org,coach@x.org", "kid"),
+        ("Name,Email,Parent Email,Emergency Contact Email", "Mia Stone,kid@x.org,p@x.org,aunt@x.org", "p"),
+        ("Name,Email,Emergency Contact Email", "Mia Stone,kid@x.org,aunt@x.org", ""),
+        ("Name,Email,Parent Email", "Mia Stone,kid@x.org,?", ""),
+        ("Name,Email,Parent Email", "Mia Stone,kid@x.org,n/a", "kid"),
+        ("Name,Email,Parent Email", "Mia Stone,kid@x.org,p@x.org / q@x.org", "pq"),
+        ("Name,Email,Email", "Mia Stone,kid@x.org,p@x.org", ""),
+        ("Name,Email,Name,Email", "Mia Stone,kid@x.org,Pat Stone,p@x.org", ""),
+        ("Name,Email,Guardian", "Mia Stone,kid@x.org,Mia Stone", ""),
+        ("Name,Number,Email", "Mia Stone,p@x.org,kid@x.org", ""),
+        ("Name,Email", "Mia Stone,kid@x.org,p@x.org", ""),
+    ],
+)
+def test_mail_goes_to_the_household_or_is_held(tmp_path: Path, header: str, row: str, recipients: str) -> None:
+    roster, problems = read(tmp_path, f"{header}\n{row}\n")
+    (player,) = roster.players
+    assert player.name == "Mia Stone"
+    names = (recipients,) if recipients in ("", "kid") else tuple(recipients)
+    assert player.recipients == tuple(f"{name}@x.org" for name in names if name)
+    assert player.mail_held is not bool(recipients)
+    assert any(problem.severity is Severity.ERROR for problem in problems) is player.mail_held
+
+
+TWO_ROWS = [
+    # (the upper row, the lower one, a player's row)
+    ("Name,Parent 1,,Parent 2,", ",Name,Email,Name,Email", "Lena Park,Jin Park,p@x.org,Ana Park,q@x.org"),
+    ("Player,,Guardian,", "First name,Last name,Name,E-mail", "Lena,Park,Jin Park,p@x.org; q@x.org"),
+    ("Player name,Jersey,Mother,,Father,", ",,Email,Phone,Email,Phone", "Lena Park,7,p@x.org,555 0100,q@x.org,"),
+    ("Jugador,,Padres,", "Nombre,Apellidos,Correo 1,Correo 2", "Lena,Park,p@x.org,q@x.org"),
+    ("Email,,Athlete", "Mother,Father,Full name", "p@x.org,q@x.org,Lena Park"),
+]
+
+
+@pytest.mark.parametrize(("upper", "lower", "row"), TWO_ROWS)
+def test_a_header_in_two_rows_is_joined(tmp_path: Path, upper: str, lower: str, row: str) -> None:
+    roster, problems = read(tmp_path, f"U12 Hawks\n{upper}\n{lower}\n{row}\n")
+    assert problems == ()
+    assert [(player.name, player.recipients) for player in roster.players] == [("Lena Park", ("p@x.org", "q@x.org"))]
+
+
+def test_where_only_parents_have_names_nobody_is_a_player(tmp_path: Path) -> None:
+    (tmp_path / "roster.csv").write_text("Parent 1,,\nName,Email,Phone\nJin Park,p@x.org,1\n", "utf-8")
+    roster, (problem,) = read_roster(Workspace(tmp_path), LIBRARY)
+    assert roster is None
+    assert (problem.code, problem.severity) == ("missing-column", Severity.ERROR)
+    assert "“Parent 1 Name”" in problem.message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PITCHERS,,",
+        "Total,2,",
+        "U12 Blue,,",
+        "Infielders,3,",
+        "14 players,,",
+        "Coaches:,,",
+        "Lanzadores,,",
+        "ROOKIES,,",
+    ],
+)
+def test_a_row_that_heads_others_is_asked_about(tmp_path: Path, row: str) -> None:
+    roster, (problem,) = read(tmp_path, f"name,email,position\n{row}\nLena Park,p@x.org,pitcher\n")
+    assert [player.name for player in roster.players] == ["Lena Park"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.WARNING, "perhaps-heading", 2)
+
+
+@pytest.mark.parametrize(
+    "row", ["LENA PARK,p@x.org,", "Lena,p@x.org,", "Guard,p@x.org,", "TOTAL KIM,p@x.org,", "ANA,,"]
+)
+def test_a_player_is_no_heading(tmp_path: Path, row: str) -> None:
+    roster, _ = read(tmp_path, f"name,email,position\nBO LI,b@x.org,\nCY LI,c@x.org,\n{row}\n")
+    assert len(roster.players) == 3
+
+
+def test_a_header_that_is_printed_again_is_nobody_and_another_one_ends_the_players(tmp_path: Path) -> None:
+    rows = ("Ana,a@x.org", "Name,Email", "Ben,b@x.org", "Phone,Name,Role", "1,Kim,coach")
+    roster, (problem,) = read(tmp_path, "\n".join(("Name,Email", *rows)))
+    assert [player.name for player in roster.players] == ["Ana", "Ben"]
+    assert (problem.severity, problem.code, problem.line) == (Severity.ERROR, "second-table", 5)
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("Park, Lena", "Lena Park"),
+        ("Peña García, José Luis", "José Luis Peña García"),
+        ("Smith, Jr.", "Smith, Jr."),
+        ("Smith, John, Jr.", "John Smith Jr."),
+        ("Sam Smith, III", "Sam Smith, III"),
+        ("Lena Park, pitcher", "Lena Park, pitcher"),
+        ("Lena Park, C", "Lena Park, C"),
+        ("Park,", "Park,"),
+    ],
+)
+def test_a_last_name_that_stands_first_is_turned_round(tmp_path: Path, written: str, name: str) -> None:
+    roster, _ = read(tmp_path, f'name,email\n"{written}",a@x.org\n')
+    assert [player.name for player in roster.players] == [name]
+
+
+def test_what_a_workbook_hides_gets_nothing_and_is_told(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for row in (["Name", "Email", "Secret"], ["Ana Li", "a@x.org"], ["Old One", "o@x.org"], ["Ben Li", "b@x.org"]):
+        workbook.active.append(row)
+    workbook.active.row_dimensions[3].hidden = True
+    workbook.active.column_dimensions["C"].hidden = True
+    workbook.save(tmp_path / "roster.xlsx")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY)
+    assert roster is not None
+    assert [player.name for player in roster.players] == ["Ana Li", "Ben Li"]
+    assert [player.name for player in roster.others] == ["Old One"]
+    assert [(problem.code, problem.line) for problem in problems] == [("hidden-column", 1), ("hidden-rows", 3)]
+    assert "Old One" in problems[1].message
+
+
+def test_a_formula_without_its_value_holds_the_mail(tmp_path: Path) -> None:
+    workbook = Workbook()
+    for row in (["Name", "Email", "Parent email"], ["Ana Li", "kid@x.org", "=VLOOKUP(A2,Sheet2!A:B,2)"]):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "roster.xlsx")
+    roster, problems = read_roster(Workspace(tmp_path), LIBRARY)
+    assert roster is not None
+    assert [player.recipients for player in roster.players] == [()]
+    assert [(problem.code, problem.line) for problem in problems] == [("formula-without-value", 2)]
 
 
 def test_the_lines_of_a_note_stay_lines(tmp_path: Path) -> None:

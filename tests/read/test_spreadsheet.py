@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
-from drillcards.read.spreadsheet import read_rows
+from drillcards.read.spreadsheet import read_sheet
 
 TEXT = "name;note\r\nJosé;1\r\n"
 ROWS = (Row(1, ("name", "note")), Row(2, ("José", "1")))
@@ -15,9 +15,9 @@ ROWS = (Row(1, ("name", "note")), Row(2, ("José", "1")))
 def read(root: Path, data: bytes) -> tuple[tuple[Row, ...] | None, list[tuple[str, int | None]]]:
     (root / "roster.csv").write_bytes(data)
     findings = Findings("roster.csv")
-    rows = read_rows(root / "roster.csv", root, findings, lambda row: "name" in row.cells)
+    table = read_sheet(root / "roster.csv", root, findings, lambda row: "name" in row.cells)
     assert all(problem.hint for problem in findings.problems)
-    return rows, [(problem.code, problem.line) for problem in findings.problems]
+    return table.rows if table else None, [(problem.code, problem.line) for problem in findings.problems]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -54,6 +54,35 @@ def test_what_is_no_table_is_an_error_that_says_how_to_save_it(tmp_path: Path, d
     assert [problem for problem, _ in problems] == [code]
 
 
+@pytest.mark.parametrize(
+    ("sheets", "chosen", "told"),
+    [
+        ({"Read me": "Fill in", "Players": "name"}, "Players", "not “Read me”"),
+        ({"Players": "name", "Fees": "Month"}, "Players", ""),
+        ({"U10": "name", "U12": "name"}, "U10", "not “U12”"),
+        ({"Players": "name", "-Left": "name"}, "Players", "“Left” (hidden)"),
+        ({"-Players": "name"}, "", "hidden: “Players”"),
+        ({"One": "Month", "Two": "Week"}, "One", "not “Two”"),
+    ],
+)
+def test_the_sheet_with_the_best_header_is_read(tmp_path: Path, sheets: dict[str, str], chosen: str, told: str) -> None:
+    workbook = Workbook()
+    workbook.remove(workbook.active)
+    for name, cell in sheets.items():
+        sheet = workbook.create_sheet(name.strip("-"))
+        sheet.append([cell])
+        sheet.sheet_state = "hidden" if name.startswith("-") else "visible"
+    if not chosen:
+        workbook.create_sheet()
+    workbook.save(tmp_path / "roster.xlsx")
+    findings = Findings("roster.xlsx")
+    table = read_sheet(tmp_path / "roster.xlsx", tmp_path, findings, lambda row: "name" in row.cells)
+    assert table is not None
+    assert table.name == chosen
+    assert [problem.code for problem in findings.problems] == (["other-sheets"] if told else [])
+    assert all(told in problem.message for problem in findings.problems)
+
+
 def test_a_workbook_that_reaches_too_far_is_an_error(tmp_path: Path) -> None:
     workbook = Workbook()
     workbook.active["XFD1048576"] = "x"
@@ -64,7 +93,7 @@ def test_a_workbook_that_reaches_too_far_is_an_error(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     findings = Findings("roster.csv")
-    assert read_rows(tmp_path, tmp_path, findings, lambda row: 0) is None
+    assert read_sheet(tmp_path, tmp_path, findings, lambda row: 0) is None
     assert [problem.code for problem in findings.problems] == ["unreadable-file"]
 
 
@@ -73,5 +102,5 @@ def test_a_link_out_of_the_workspace_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "other.csv").write_text("name\nAna\n", "utf-8")
     (tmp_path / "team" / "roster.csv").symlink_to(tmp_path / "other.csv")
     findings = Findings("roster.csv")
-    assert read_rows(tmp_path / "team" / "roster.csv", tmp_path / "team", findings, lambda row: 0) is None
+    assert read_sheet(tmp_path / "team" / "roster.csv", tmp_path / "team", findings, lambda row: 0) is None
     assert [problem.code for problem in findings.problems] == ["outside-workspace"]

@@ -19,7 +19,7 @@ from drillcards.read.headings import HEADINGS, KNOWN_KEYS, find_known_key, norma
 from drillcards.read.manuscript import MATTER_KEYS
 from drillcards.read.publication import says_no
 from drillcards.read.slug import make_slug
-from drillcards.read.spreadsheet import read_rows
+from drillcards.read.spreadsheet import read_sheet
 from drillcards.read.text import clean_cell
 
 TEXTS: Final = ("title", "description", "category", "tags", "aliases", "video", "lang", "published")
@@ -82,14 +82,14 @@ def read_table(
     rows that don't name theirs.
     """
     findings = Findings(path.name)
-    rows = read_rows(path, path.parent, findings, lambda row: sum(bool(find_part(cell)) for cell in row.cells))
-    if not rows:
-        if rows is not None:
+    table = read_sheet(path, path.parent, findings, lambda row: sum(bool(find_part(cell)) for cell in row.cells))
+    if not table or not table.rows:
+        if table is not None:
             findings.fail(
                 "empty-table", None, "The table is empty.", "It needs a row of headers, and a row for each drill."
             )
         return Harvest(problems=tuple(findings.problems))
-    header, *body = rows
+    header, *body = table.rows
     columns = tuple(match_columns(header, mapping, findings))
     if has_errors(findings.problems):
         return Harvest(problems=tuple(findings.problems))

@@ -32,9 +32,12 @@ class Player:
     """Empty: the team's language."""
     extra: tuple[tuple[str, str], ...] = ()
     """Columns that the program doesn't know, for templates of mail: (header, value)."""
+    guardian_names: tuple[str, ...] = ()
+    """Of parents and guardians, or what else is written there; nobody else is told of them, nor of ``phones``."""
+    phones: tuple[str, ...] = ()
     mail_held: bool = False
-    """Something was written for the guardians' addresses, but none that can be one: until it is corrected nobody is
-    mailed, lest the child gets what the parents were meant to."""
+    """Whom the mail is for can't be told, such as where what was written for the guardians is no address: until it is
+    corrected nobody is mailed, lest the child gets what the parents were meant to."""
     mail: bool = True
     """False: the household asked not to be mailed."""
     stopped: tuple[str, ...] = ()
@@ -62,3 +65,5 @@ class Roster:
 
     players: tuple[Player, ...]
     path: str = ""
+    others: tuple[Player, ...] = ()
+    """Of rows that are hidden: they get nothing, and nobody is told of them. They have no ids."""

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from drillcards.read.roster_words import list_words
+from drillcards.read.slug import fold_accents
 from drillcards.read.text import clean_cell
 
 # RFC 5322's atoms, parted by dots; at most 64 characters before the @, RFC 5321, 4.5.3.1.
@@ -18,6 +20,12 @@ _MOST_ADDRESS: Final = 254
 # Letters that the encoding of 2003, which Python has, turns into others, so that mail would go to somebody else.
 _DEVIANT: Final = re.compile("[ßς\u200c\u200d]")
 _PARTS: Final = re.compile(r"[;,\r\n]+")
+_JOINTS: Final = re.compile(r" ?[/|&+] ?| (?:and|or|y|e|o|et|ou|und) ", re.IGNORECASE)
+"""Of several addresses, unless a part between them is none: “/” and “&” may stand in one as well."""
+_NONE: Final = list_words("addresses", "none")
+"""What people write where there is no address; marks alone, such as “-”, count as well."""
+_UNSETTLED: Final = list_words("addresses", "unsettled")
+"""What they write where there may be one."""
 _NAMED: Final = re.compile(r"(.*)<([^<>]*)>", re.DOTALL)
 
 
@@ -31,15 +39,40 @@ class Address:
 
 
 def split_addresses(cell: str) -> tuple[Address, ...]:
-    """The addresses in a cell, each once: parted by commas, semicolons, line breaks or, without names, by spaces."""
+    """The addresses in a cell, each once: parted by commas, semicolons, line breaks, “/”, “&”, “and” or, without
+    names, by spaces. What says that there is none, such as “n/a”, isn't among them.
+    """
     pieces: list[str] = []
-    for piece in filter(str.strip, _PARTS.split(cell)):
-        words = piece.split()
-        pieces += words if all("@" in word for word in words) else [piece]
+    for part in _PARTS.split(cell):
+        for piece in _cut_joints(part):
+            words = piece.split()
+            pieces += words if all("@" in word for word in words) else [piece]
     found: dict[str, Address] = {}
     for address in map(parse_address, pieces):
         found.setdefault(address.address.casefold(), address)
     return tuple(found.values())
+
+
+def is_unsettled(cell: str) -> bool:
+    """Whether it says that there may be an address, but that nobody knows it: “?”, “tbd”."""
+    return any(("?" in word and not word.strip("?")) or word in _UNSETTLED for word in map(_fold, _PARTS.split(cell)))
+
+
+def _cut_joints(part: str) -> list[str]:
+    """The addresses of a part of a cell, where each piece is one or none."""
+    if _is_none(part):
+        return []
+    pieces = [piece for piece in _JOINTS.split(" ".join(part.split())) if not _is_none(piece)]
+    return pieces if all("@" in piece for piece in pieces) else [part]
+
+
+def _is_none(piece: str) -> bool:
+    folded = _fold(piece)
+    return folded in _NONE | _UNSETTLED or not any(char.isalnum() or char == "@" for char in folded)
+
+
+def _fold(text: str) -> str:
+    return " ".join(fold_accents(text).casefold().strip(" .()[]").split())
 
 
 def parse_address(written: str) -> Address:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from drillcards.read.cells import Row
+from drillcards.read.cells import Row, Table, find_header
 from drillcards.read.delimited import parse_table
 from drillcards.read.findings import Findings
 from drillcards.read.text import decode_windows
@@ -13,11 +13,16 @@ from drillcards.read.workbook import MAGIC, WorkbookError, WorkbookTooLargeError
 
 _OLD_MAGIC: Final = b"\xd0\xcf\x11\xe0"  # of Microsoft's compound files: .xls, and any workbook with a password
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_OPEN_DOCUMENT: Final = b"application/vnd.oasis.opendocument"
+_HEAD: Final = 200
+"""Bytes among which a LibreOffice file says what it is."""
 _SAVE_AS: Final = "Save it from your spreadsheet as “CSV UTF-8”, or as an .xlsx workbook without a password."
 
 
-def read_rows(file: Path, root: Path, findings: Findings, count_known: Callable[[Row], int]) -> tuple[Row, ...] | None:
+def read_sheet(file: Path, root: Path, findings: Findings, count_known: Callable[[Row], int]) -> Table | None:
     """The rows of a file that aren't blank, and None, with an error in ``findings``, if it can't be read.
+
+    Of a workbook's sheets it is the one with the best header; where that is a choice, the sheets are named.
 
     What the file holds decides, and not its name. It isn't read if it leads out of the folder ``root``.
     ``count_known`` tells how many of a row's cells are headers that are known.
@@ -33,20 +38,49 @@ def read_rows(file: Path, root: Path, findings: Findings, count_known: Callable[
         findings.fail("unreadable-file", None, message, "Check that it is a file, and that you may open it.")
         return None
     if data.startswith((MAGIC, _OLD_MAGIC)):
-        return _read_workbook(data, findings)
+        return _read_workbook(data, findings, count_known)
     text = _decode(data, findings)
-    return None if text is None else tuple(parse_table(text, count_known))
+    return None if text is None else Table(tuple(parse_table(text, count_known)))
 
 
-def _read_workbook(data: bytes, findings: Findings) -> tuple[Row, ...] | None:
+def _read_workbook(data: bytes, findings: Findings, count_known: Callable[[Row], int]) -> Table | None:
+    if data.startswith(_OLD_MAGIC):
+        message = "This is an old Excel workbook (.xls), or one with a password."
+        findings.fail("unreadable-workbook", None, message, _SAVE_AS)
+        return None
+    if _OPEN_DOCUMENT in data[:_HEAD]:
+        findings.fail("unreadable-workbook", None, "This is a LibreOffice workbook (.ods).", _SAVE_AS)
+        return None
     try:
-        return tuple(parse_workbook(data))
+        return _choose_sheet(parse_workbook(data), findings, count_known)
     except WorkbookTooLargeError:
         message, hint = "The sheet is too large.", "Delete the empty rows and columns behind the players, and save it."
         findings.fail("sheet-too-large", None, message, hint)
     except WorkbookError:
         findings.fail("unreadable-workbook", None, "This is a workbook that can't be read.", _SAVE_AS)
     return None
+
+
+def _choose_sheet(tables: tuple[Table, ...], findings: Findings, count_known: Callable[[Row], int]) -> Table:
+    """The sheet with the best header; of equals the first. A warning where another could be meant."""
+    shown = [table for table in tables if table.shown]
+    rates = {table.name: _rate_header(table, count_known) for table in tables}
+    best = max(shown, key=lambda table: rates[table.name], default=Table(()))
+    rivals = [table for table in tables if table is not best and rates[table.name] > rates.get(best.name, 0) / 2]
+    others = [table for table in tables if table is not best]
+    if others and (rivals or not rates.get(best.name) or best is not shown[0]):
+        names = ", ".join(f"“{table.name}”" + ("" if table.shown else " (hidden)") for table in others)
+        message = f"Of this workbook only the sheet “{best.name}” was read, and not {names}."
+        if not shown:
+            message = f"All that is in this workbook is hidden: {names}."
+        hint = "If what is meant is on several sheets, put it on one; if it is on another, delete this one's header."
+        findings.warn("other-sheets", None, message, hint)
+    return best
+
+
+def _rate_header(table: Table, count_known: Callable[[Row], int]) -> int:
+    header = find_header(table.rows, count_known)
+    return count_known(header) if header else 0
 
 
 def _decode(data: bytes, findings: Findings) -> str | None:

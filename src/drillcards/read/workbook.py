@@ -1,23 +1,34 @@
-"""Excel's workbooks (.xlsx): the first sheet that has anything in it, as rows of text."""
+"""Excel's workbooks (.xlsx): their sheets as tables of text, with what is hidden in them."""
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from pathlib import PurePosixPath
 from typing import Final
+from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from drillcards.read.cells import Row
+from drillcards.read.cells import Row, Table
 
 MAGIC: Final = b"PK\x03\x04"
 """What every .xlsx begins with: it is a ZIP archive."""
 
-_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError)
+_BROKEN: Final = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, KeyError)
 """What zipfile raises for archives that are damaged, encrypted (RuntimeError), or packed in ways it doesn't know."""
+_MALFORMED: Final = (expat.ExpatError, ValueError, OSError)
 _SHEETS: Final = "xl/worksheets/"
+_BOOK: Final = "xl"
+_TEXT: Final = "text()"
+_NOWHERE: Final[frozenset[int]] = frozenset()
+_CHUNK: Final = 65_536
+"""Bytes of a sheet that are looked at at once."""
+_MOST_COLUMNS: Final = 16_384
+_LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 _PLACE: Final = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3})(\d{1,7})["']""")
 _MOST_CELLS: Final = 2_000_000
 """Between the first and the last, empty ones too: all of them are held in memory, 24 bytes each at least."""
@@ -35,25 +46,123 @@ class WorkbookTooLargeError(WorkbookError):
     """A sheet reaches further than any list of players does."""
 
 
-def parse_workbook(data: bytes) -> Iterator[Row]:
-    """The rows of the first visible sheet that has any, blank ones left out. Raises WorkbookError."""
+def parse_workbook(data: bytes) -> tuple[Table, ...]:
+    """The sheets that have any rows, blank ones left out, in the workbook's order. Raises WorkbookError."""
     try:
         _refuse_vast_sheets(data)
+        looks = _look_at_sheets(data)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [
-            workbook.get_sheet_by_index(index).to_python(skip_empty_area=False)
+        tables = [
+            _build_table(sheet.name, workbook.get_sheet_by_index(index).to_python(skip_empty_area=False), looks[index])
             for index, sheet in enumerate(workbook.sheets_metadata)
-            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible
+            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is not SheetVisibleEnum.VeryHidden
         ]
-    except (CalamineError, *_BROKEN) as error:
+    except (CalamineError, IndexError, *_BROKEN, *_MALFORMED) as error:
         if isinstance(error, WorkbookError):
             raise
         raise WorkbookError(str(error)) from error
-    for sheet in sheets:
-        rows = [Row(line, tuple(map(_write_value, values))) for line, values in enumerate(sheet, 1)]
-        if any(not row.blank for row in rows):
-            yield from (row for row in rows if not row.blank)
-            return
+    return tuple(table for table in tables if table.rows)
+
+
+def _build_table(name: str, values: list[list[Value]], look: "_Look") -> Table:
+    rows = (
+        Row(line, tuple(map(_write_value, cells)), hidden=line in look.rows, unsaved=look.unsaved.get(line, _NOWHERE))
+        for line, cells in enumerate(values, 1)
+    )
+    filled = tuple(row for row in rows if not row.blank or row.unsaved)
+    return Table(filled, name, shown=look.shown, hidden=frozenset(look.columns))
+
+
+@dataclass(slots=True)
+class _Look:
+    """How a sheet looks in its spreadsheet, which calamine doesn't tell: lines from 1, columns from 0.
+
+    Excel writes ``hidden="1"`` for rows that were hidden, that a filter leaves out, or that are folded away.
+    """
+
+    shown: bool
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
+    unsaved: dict[int, frozenset[int]] = field(default_factory=dict)
+
+
+def _look_at_sheets(data: bytes) -> list[_Look]:
+    """How each sheet looks, in the order of the workbook."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        targets: dict[str, str] = {}
+        for name, values in _list_elements(archive.read(f"{_BOOK}/_rels/workbook.xml.rels")):
+            if name == "Relationship":
+                targets[values.get("Id", "")] = values.get("Target", "")
+        looks: list[_Look] = []
+        for name, values in _list_elements(archive.read(f"{_BOOK}/workbook.xml")):
+            if name == "sheet":
+                target = targets.get(values.get("id", ""), "")
+                path = str(PurePosixPath("/", _BOOK, target)).lstrip("/")
+                look = _Look(shown=values.get("state", "visible") == "visible")
+                if path in archive.namelist():
+                    _look_at_rows(archive.read(path), look)
+                looks.append(look)
+        return looks
+
+
+def _look_at_rows(data: bytes, look: _Look) -> None:
+    line, column, formula, text = 0, -1, False, False
+    for name, values in _list_elements(data):
+        if name == "col" and _is_true(values.get("hidden")):
+            first, last = int(values.get("min", "1")), int(values.get("max", "1"))
+            look.columns |= {*range(first - 1, min(last, _MOST_COLUMNS))}
+        elif name == "row":
+            line, column = int(values.get("r", line + 1)), -1
+            if _is_true(values.get("hidden")):
+                look.rows.add(line)
+        elif name == "c":
+            place = _LETTERS.match(values.get("r", ""))
+            column = _count_columns(place[0].encode()) - 1 if place else column + 1
+            formula, text = False, values.get("t") == "str"
+        elif name == "f":
+            formula = True
+            if not text:
+                look.unsaved[line] = look.unsaved.get(line, _NOWHERE) | {column}
+        elif name == _TEXT and formula:
+            look.unsaved[line] = look.unsaved.get(line, _NOWHERE) - {column}
+    look.unsaved = {row: places for row, places in look.unsaved.items() if places}
+
+
+def _list_elements(data: bytes) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The elements of a part of the archive, by their names without a prefix, and where a cell's value has any text.
+
+    A part that declares entities is refused: no workbook has any, and they can be made to fill the memory.
+    """
+    found: list[tuple[str, Mapping[str, str]]] = []
+    inside = False
+
+    def start(name: str, values: dict[str, str]) -> None:
+        nonlocal inside
+        inside = name.rpartition(" ")[2] == "v"
+        found.append((name.rpartition(" ")[2], {key.rpartition(" ")[2]: value for key, value in values.items()}))
+
+    def end(_name: str) -> None:
+        nonlocal inside
+        inside = False
+
+    def read_text(_text: str) -> None:
+        if inside:
+            found.append((_TEXT, {}))
+
+    def refuse(*_: object) -> None:
+        raise WorkbookError("it declares entities")
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = start, end, read_text
+    parser.StartDoctypeDeclHandler = refuse
+    for at in range(0, len(data) + 1, _CHUNK):
+        parser.Parse(data[at : at + _CHUNK], at + _CHUNK > len(data))
+        yield from found
+        found.clear()
+
+
+def _is_true(value: str | None) -> bool:
+    return value in ("1", "true")
 
 
 def _refuse_vast_sheets(data: bytes) -> None:
