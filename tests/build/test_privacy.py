@@ -1,14 +1,15 @@
 import pytest
 
-from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_texts
+from drillcards.build.privacy import find_leak, find_value_mentions, gather_secrets, list_html_texts, list_texts
 from drillcards.model.document import Document, OutlineEntry
+from drillcards.model.drill import Bullets, Drill, Paragraph, Section, Source, Span, Table
 from drillcards.model.page import Box, CheckBox, Group, LinkArea, Page
-from drillcards.model.roster import Player
+from drillcards.model.roster import Player, Roster
 
 ANN = Player("ann-lee", "Ann Lee", guardians=("mum@lee.example",))
 BO = Player("bo-ray", "Bo Ray", emails=("ray@ray.example",))
 MARY = Player("mary-ann-lee", "Mary Ann Lee")
-SECRETS = gather_secrets((ANN, BO, MARY))
+SECRETS = gather_secrets(Roster((ANN, BO, MARY)))
 
 
 @pytest.mark.parametrize(
@@ -17,7 +18,7 @@ SECRETS = gather_secrets((ANN, BO, MARY))
         ("Throw with Bo Ray.", "bo ray"),
         ("Ray, Bo shows it best", "ray bo"),
         ("RAY BO", "ray bo"),
-        ("call Ray@ray.example.", "Ray@ray.example."),
+        ("call Ray@ray.example.", "ray@ray.example"),
         ("mailto:ray@ray.example?subject=x", "ray@ray.example"),
         ("Bo throws a ray", None),
         ("Ann Lee, mum@lee.example", None),
@@ -75,3 +76,139 @@ def test_what_a_page_only_speaks_is_looked_at_too(page: Page) -> None:
 )
 def test_what_a_document_says_of_itself_is_looked_at_too(document: Document) -> None:
     assert find_leak(list_texts([], document), ANN, SECRETS)
+
+
+TEAM = Roster(
+    (
+        Player("jose-pena", "José Peña", emails=("jose@x.example",)),
+        Player("chloe-marie-leroy", "Chloé Marie Leroy"),
+        Player("sean-obrien", "Sean O'Brien Jr.", phones=("(555) 010-2030",)),
+        Player("ana-cruz", "Ana de la Cruz Soto", guardian_names=("Jin & Lea Park", "Rosa", "Soto")),
+        Player("will-park", "Will Field"),
+        Player("sam-hill", "Sam Hill", guardians=("alee07@xn--bcher-kva.example",)),
+    ),
+    others=(Player("", "Old Timer"),),
+)
+READER = Player("bo-ray", "Bo Ray", emails=("bo@x.example",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jose Pena goes first",
+        "JOSÉ PEÑA",
+        "Jose\u0301 Pen\u0303a",
+        "Peña, José",
+        "José Luis Peña",
+        "Jose L. Pena",
+        "J. Peña",
+        "as José Peña's feet do",
+        "josé-peña.md",
+        "photos/JosePena.jpg",
+        "Jos%C3%A9%20Pe%C3%B1a.png",
+        "Jos&eacute; Pe&ntilde;a",
+        "Jo\u00adsé Pe\u200bña",
+        "Watch Chloe Leroy's feet",
+        "Leroy, Chloé",
+        "Sean O’Brien",
+        "sean obrien jr",
+        "Ana Cruz",
+        "Ana Soto",
+        "Ana de la Cruz",
+        "ask Jin Park",
+        "ask Lea Park",
+        "ask Rosa Soto",
+        "Will Field",
+        "Old Timer",
+        "call 555-010-2030",
+        "call +1 555 010 2030",
+    ],
+)
+def test_a_name_is_found_however_it_is_written(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(TEAM))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "José throws to Ana",
+        "they will field the ball",
+        "run to the hill. Sam stays",
+        "Marie and Leroy",
+        "Set J. Then go",
+        "12 x 30 s, rest 60 s",
+        "Bo Ray",
+        "Luis Peña",
+    ],
+)
+def test_a_single_name_and_words_of_every_day_are_nobody_s(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(TEAM)) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "“jose@x.example”",
+            "[jose@x.example]",
+            "{jose@x.example}",
+            "jose@x.example!",
+            "jose@x.example…",
+            "«jose@x.example»",
+        ),
+        *(
+            "to=jose@x.example",
+            "/jose@x.example/",
+            "JOSE@X.EXAMPLE",
+            "jose+drills@x.example",
+            "jose%40x.example",
+            "`jose@x.example`",
+        ),
+        *(
+            "mailto:me@y.example?cc=jose@x.example",
+            "mailto:?to=jose%40x.example&x=1",
+            "jose&#64;x.example",
+            "jose%2540x.example",
+        ),
+        *(
+            "jose (at) x.example",
+            "jose[at]x[dot]example",
+            "jose at x.example",
+            "jose @ x.example",
+            "jose at x dot example",
+        ),
+        *("jose@x.example.Then run", "'jose@x.example'", "jose@x.example|", "*jose@x.example*", "_jose@x.example_"),
+        *("alee07@bücher.example", "jose＠x.example"),
+    ],
+)
+def test_an_address_is_found_next_to_any_sign_and_encoded(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(TEAM))
+
+
+@pytest.mark.parametrize(
+    "text", ["xjose@x.example", "jose@x.example2", "jose@ax.example", "bo@x.example", "Jose at practice"]
+)
+def test_an_address_that_only_ends_alike_is_another(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(TEAM)) is None
+
+
+def test_a_mention_in_a_value_has_the_line_that_it_stands_on() -> None:
+    spans = (Span("Let B"), Span("o", strong=True), Span(" Ray go"))
+    cells = ((Span("Bo"),), (Span("Ray"),))
+    blocks = (Paragraph((Span("Go."),), 7), Bullets(((Paragraph(spans, 9),),), 8), Table((), (cells,), 12))
+    drill = Drill(
+        "c/plan", "Plan", Source("drills/c/plan.md"), sections=(Section("execution", "Execution", blocks, 6),)
+    )
+    assert [(found.words, found.line) for found in find_value_mentions(drill, SECRETS)] == [
+        (("bo", "ray"), 9),
+        (("bo", "ray"), 12),
+    ]
+
+
+def test_what_is_looked_for_grows_with_the_players_alone() -> None:
+    few, many = (
+        gather_secrets(Roster(tuple(Player(f"p{n}", f"First{n} Middle{n} Last{n}") for n in range(count))))
+        for count in (10, 100)
+    )
+    assert len(many.names) == 10 * len(few.names)
+    assert many.longest == few.longest

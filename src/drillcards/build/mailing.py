@@ -12,7 +12,7 @@ from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
-from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts
+from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_known
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_ledger
 from drillcards.mail.letters import Letters, write_letters
@@ -76,8 +76,7 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
 
 def _keep_private(letters: Letters, roster: Roster, settings: Settings) -> tuple[Letters, Problems]:
     """The letters that tell of no other player, and errors about the others. The coach, and the team, may be named."""
-    secrets, mail = gather_secrets(roster.players), settings.mail
-    known = (mail.sender, mail.reply_to, mail.name, settings.team, settings.season)
+    secrets, known = gather_secrets(roster), list_known(settings)
     kept: list[Letter] = []
     problems: list[Problem] = []
     for letter in letters:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems
-from drillcards.build.privacy import Mention, Secrets, find_leak, list_texts, pick_leak
+from drillcards.build.privacy import Mention, Secrets, find_leak, list_known, list_texts, pick_leak
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.leaves import make_leaves
 from drillcards.layout.book.story import SetPage, Tools
@@ -62,6 +62,8 @@ class Bench:
     """What covers and summaries share, spelt once. It is no trace of other players: they are muscles."""
     secrets: Secrets
     week: Week | None
+    week_mentions: tuple[Mention, ...]
+    """What the week's plan says of players."""
     out: Path
     most_bytes: float
 
@@ -111,7 +113,8 @@ def build_packet(assignment: Assignment, bench: Bench) -> Built:
 def list_bound(assignment: Assignment, bench: Bench) -> tuple[str, ...]:
     """The slugs of the player's drills that were drawn, and that tell of no other player."""
     chosen = (choice.slug for choice in assignment.choices if choice.slug in bench.parts)
-    return tuple(slug for slug in chosen if pick_leak(bench.mentions[slug], assignment.player) is None)
+    known = list_known(bench.settings)
+    return tuple(slug for slug in chosen if pick_leak(bench.mentions[slug], assignment.player, known) is None)
 
 
 def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound]:
@@ -131,7 +134,9 @@ def _divide(slugs: tuple[str, ...], player: Player, bench: Bench) -> list[_Bound
 def _bind_smallest(slugs: tuple[str, ...], player: Player, bench: Bench, part: tuple[int, int]) -> _Bound:
     """The file with its pictures as fine as its size allows, or as coarse as they get."""
     pages, document = _lay_out(slugs, player, bench, part)
-    found = find_leak((*list_texts(pages, document), player.id.replace("-", " ")), player, bench.secrets)
+    found = find_leak(
+        (*list_texts(pages, document), player.id.replace("-", " ")), player, bench.secrets, list_known(bench.settings)
+    )
     if found:
         raise LeakError(found)
     data, _ = bind_within(_draw_parts(pages, slugs, bench), document, int(bench.most_bytes))
@@ -144,7 +149,8 @@ def _lay_out(
     """The packet's own pages, and what the file says of itself."""
     tools = bench.tools[player.lang]
     planned = [Planned(bench.drills[slug], bench.codes[slug]) for slug in slugs]
-    cover = CoverContent(player, bench.settings, planned, bench.week, part)
+    week = None if pick_leak(bench.week_mentions, player, list_known(bench.settings)) else bench.week
+    cover = CoverContent(player, bench.settings, planned, week, part)
     plan, muscles = find_packet_word("plan", tools.lang), find_packet_word("trains", tools.lang)
     sections: list[tuple[str, str, list[SetPage]]] = [(PLAN, plan, list(set_cover(cover, tools)))]
     if len(slugs) > LONG:

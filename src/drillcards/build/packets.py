@@ -12,7 +12,16 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.order import name_page_template
 from drillcards.build.packet import Bench, Built, build_packet, list_bound, make_tools
-from drillcards.build.privacy import Mention, Secrets, find_mentions, gather_secrets, list_shown, pick_leak
+from drillcards.build.privacy import (
+    Mention,
+    Secrets,
+    find_mentions,
+    find_value_mentions,
+    gather_secrets,
+    list_known,
+    list_shown,
+    pick_leak,
+)
 from drillcards.build.team import read_team
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
@@ -188,7 +197,7 @@ def _set_up(
     drills = [drill for drill in material.library.drills if drill.slug in wanted]
     suits = assign_suits(material.library.drills, settings)
     by_slug = {drill.slug: drill for drill in drills}
-    secrets = gather_secrets(plan.roster.players)
+    secrets = gather_secrets(plan.roster)
     fonts = load_fonts(settings.fallback_fonts)
     references = gather_references(material.library.drills, frozenset(), suits.get_code)
     edition = prepare_edition(material, drills, template, references)
@@ -213,24 +222,41 @@ def _set_up(
         mentions={item.drill.slug: item.mentions for item in drawn},
         secrets=secrets,
         week=week,
+        week_mentions=find_value_mentions(week, secrets) if week else (),
         out=order.out or material.workspace.root / "output" / FOLDER,
         most_bytes=order.most_megabytes * MEGABYTE,
     )
-    drill_problems = (problem for item in drawn for problem in (*item.problems, *_find_foreign(item, plan.assignments)))
-    return bench, (*week_problems, *drill_problems)
+    known = list_known(settings)
+    drill_problems = (
+        problem for item in drawn for problem in (*item.problems, *_find_foreign(item, plan.assignments, known))
+    )
+    return bench, (*week_problems, *_find_foreign_week(bench, material, plan.assignments), *drill_problems)
 
 
-def _find_foreign(drawn: _Drawn, assignments: Iterable[Assignment]) -> Iterator[Problem]:
+def _find_foreign_week(bench: Bench, material: Material, assignments: Iterable[Assignment]) -> Iterator[Problem]:
+    """An error if the week's plan tells of a player: it isn't on the covers of others."""
+    leaks = (pick_leak(bench.week_mentions, item.player, list_known(bench.settings)) for item in assignments)
+    found = next(filter(None, leaks), None)
+    if found and material.season:
+        message = f"The week's plan tells of “{' '.join(found.words)}”: it isn't on the covers of others."
+        hint = "Say it without the name or the address: a packet is for its player's eyes alone."
+        yield Problem(Severity.ERROR, "foreign-data", material.season.path, found.line or None, message, hint)
+
+
+def _find_foreign(drawn: _Drawn, assignments: Iterable[Assignment], known: Sequence[str]) -> Iterator[Problem]:
     """An error if the drill tells of a player, and others were to get it."""
     if not drawn.mentions:
         return
     slug = drawn.drill.slug
     players = (item.player for item in assignments if any(choice.slug == slug for choice in item.choices))
-    found = next(filter(None, (pick_leak(drawn.mentions, player) for player in players)), None)
+    found = next(filter(None, (pick_leak(drawn.mentions, player, known) for player in players)), None)
     if found:
-        message = f"This drill tells of “{found}”, who is a player: it isn't in the packets of others."
+        told = " ".join(found.words)
+        message = (
+            f"This drill tells of “{told}”, which is a player’s or a guardian’s: it isn't in the packets of others."
+        )
         hint = "Say it without the name or the address: a packet is for its player's eyes alone."
-        yield Problem(Severity.ERROR, "foreign-data", drawn.drill.source.path, None, message, hint)
+        yield Problem(Severity.ERROR, "foreign-data", drawn.drill.source.path, found.line or None, message, hint)
 
 
 def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problems]:
@@ -247,7 +273,8 @@ def _draw_drill(laid: LaidDrill, drill: Drill, fonts: Sequence[FontFile], secret
     """
     pages = [replace(card.front, items=tuple(_name_lang(card.front.items, drill.lang))) for card in laid.cards]
     part = Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
-    return _Drawn(drill, part, laid.problems, tuple(find_mentions(list_shown(pages), secrets)))
+    mentions = (*find_value_mentions(drill, secrets), *find_mentions((drill.source.path, *list_shown(pages)), secrets))
+    return _Drawn(drill, part, laid.problems, mentions)
 
 
 def _name_lang(items: Iterable[Item], lang: str) -> Iterator[Item]:

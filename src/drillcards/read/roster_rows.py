@@ -18,7 +18,7 @@ from drillcards.read.mail_wishes import Wish, combine_wishes, says_no_mail
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug
-from drillcards.read.player_names import CONTROLS, is_among, join_name
+from drillcards.read.player_names import CONTROLS, is_among, join_name, turn_name
 from drillcards.read.roster_columns import Columns, list_address_texts
 from drillcards.read.roster_headings import is_heading
 from drillcards.read.schema import find_nearest, quote_all
@@ -106,7 +106,7 @@ class RowReader:
             mail=wish is not Wish.NO_MAIL,
             packet_held=packet_held,
             mail_held=wish is Wish.UNCLEAR or self._is_doubtful(row, name, emails, guardians),
-            guardian_names=tuple(self._split_cells(row, "guardian_names")),
+            guardian_names=self._read_guardians(row),
             phones=tuple(self._split_cells(row, "phones")),
             line=row.line,
         )
@@ -142,6 +142,10 @@ class RowReader:
         self.findings.warn("perhaps-heading", row.line, message, hint)
         return True
 
+    def _read_guardians(self, row: Row) -> tuple[str, ...]:
+        cells = self.columns.pick_cells(row, "guardian_names")
+        return tuple(turn_name(name) for cell in cells for name in _split(cell, _STRONG_MARKS))
+
     def _is_doubtful(self, row: Row, name: str, emails: tuple[str, ...], guardians: tuple[str, ...]) -> bool:
         """Whether the mail may go to somebody whom it isn't for; why is among the problems."""
         if self._has_any(row, "guardians") and not guardians:
@@ -151,7 +155,7 @@ class RowReader:
             message = f"Whether {name} has a guardian's address is left open, so that their own isn't used."
             self._hold_mail(row, name, message, "Write the address, or leave the cell empty if there is none.")
             held = True
-        if is_among(name, self._split_cells(row, "guardian_names")):
+        if is_among(name, self._read_guardians(row)):
             message = f"{name} is the name of a guardian as well: which of the two is the player can't be told."
             self._hold_mail(row, name, message, "Write Jr. or Sr. behind one of the names.")
             held = True
