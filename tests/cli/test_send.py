@@ -210,14 +210,15 @@ def test_an_error_in_a_template_names_its_line_and_the_rest_is_sent(club: PostOf
     assert [mail.recipients for mail in club.got] == [("ray@ray.example",)]
 
 
-def test_control_c_ends_a_run_after_the_message(club: PostOffice, run: Run) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_a_run_after_the_message(club: PostOffice, run: Run, number: signal.Signals) -> None:
     def press(_server: object) -> float:
-        os.kill(os.getpid(), signal.SIGINT)
+        os.kill(os.getpid(), number)
         return 0.0
 
     club.delay = lambda: press(None) if not club.got else 0.0
     outcome = run("send", "--live")
-    assert outcome.code == 130
+    assert outcome.code == 128 + number
     assert outcome.err == "Stopping after this message.\n"
     assert "1 sent, 2 left" in outcome.out
     assert len(club.got) == 1

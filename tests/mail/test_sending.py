@@ -1,5 +1,6 @@
 import io
 import re
+import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -10,13 +11,14 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from drillcards.mail.ledger import Ledger, open_ledger, read_records
+from drillcards.mail.quotas import find_daily_limit
 from drillcards.mail.secret import Secret
 from drillcards.mail.sending import MOST_IN_A_ROW, Post, send_letters
 from drillcards.mail.smtp import open_session
 from drillcards.model.mail import Letter, Outcome, State, Trouble
 from drillcards.model.settings import Settings
 from mail.club import COACH, NOON, SETTINGS, Watch, make_letters, make_packet, make_packets, make_player
-from mail.post_office import DROP, PASSWORD, PostOffice
+from mail.post_office import DROP, PASSWORD, PostOffice, run_office
 
 
 @pytest.fixture
@@ -299,6 +301,70 @@ def test_a_packet_that_is_too_large_fails_and_says_what_to_do(
     (record,) = ledger.list_records()
     assert record.state is State.FAILED
     assert record.reply == "552 5.3.4 too big; the packet is too large for this server: save its pictures smaller"
+
+
+def test_packets_that_are_larger_than_the_server_takes_are_told_and_all_others_go_on(
+    tmp_path: Path, ledger: Ledger, certificates: tuple[ssl.SSLContext, Path], trusting: None
+) -> None:
+    large = [make_packet(make_player(n), tmp_path / "p", "x" * 20_000) for n in range(1, 8)]
+    small = make_packet(make_player(8), tmp_path / "p")
+    with run_office(PostOffice(size=12_000), certificates[0]) as office:
+        outcomes, trouble = send(make_letters([*large, small], tmp_path), make_post(office, ledger))
+    assert trouble is None
+    assert [*list_states(ledger).values()] == [State.FAILED] * 7 + [State.SENT]
+    assert re.fullmatch(
+        r"552 The server takes 12,000 bytes, and this is [\d,]+; the packet is too large for this server: "
+        r"save its pictures smaller",
+        outcomes[0].fates[0].reply,
+    )
+    assert [mail.recipients[0] for mail in office.got] == ["p8@home.example"]
+
+
+def test_a_provider_s_day_is_kept_over_runs_and_counts_addresses(
+    tmp_path: Path, office: PostOffice, ledger: Ledger
+) -> None:
+    few = replace(SETTINGS, mail=replace(SETTINGS.mail, per_day=3))
+    player = make_player(1, guardians=("mum@home.example", "dad@home.example"), one_message=True)
+    packets = [make_packet(player, tmp_path / "p"), *make_packets(4, tmp_path / "p")[1:]]
+    letters = make_letters(packets, tmp_path)
+    watch = Watch()
+    _, trouble = send(letters[:1], make_post(office, ledger, watch, few))
+    assert trouble is None
+    watch.move(timedelta(hours=20))
+    outcomes, trouble = send(letters, make_post(office, ledger, watch, few))
+    assert trouble is not None
+    assert trouble.message == "localhost takes mail for 3 addresses in 24 hours, and 3 have had theirs."
+    assert re.match(r"Run the same command again after 2027-03-0[34] \d\d:\d\d; ", trouble.hint)
+    assert [outcome.left for outcome in outcomes] == [False, False, True, True]
+    watch.move(timedelta(hours=4))
+    _, trouble = send(letters, make_post(office, ledger, watch, few))
+    assert (trouble, len(office.got)) == (None, 4)
+
+
+def test_a_sender_whose_day_is_over_by_the_server_s_count_waits_and_nobody_has_failed(
+    tmp_path: Path, office: PostOffice, ledger: Ledger
+) -> None:
+    office.data["p2@home.example"] = "550 5.4.5 Daily user sending limit exceeded"
+    outcomes, trouble = send(make_letters(make_packets(3, tmp_path / "p"), tmp_path), make_post(office, ledger))
+    assert trouble is not None
+    assert trouble.message.endswith("takes no more mail from you today: 550 5.4.5 Daily user sending limit exceeded")
+    assert [*list_states(ledger).values()] == [State.SENT, State.DEFERRED, State.QUEUED]
+    assert outcomes[2].left
+
+
+@pytest.mark.parametrize(
+    ("host", "user", "most"),
+    [
+        ("smtp.gmail.com", "coach@gmail.com", 500),
+        ("SMTP.gmail.com", "coach@school.example", 2000),
+        ("smtp.mail.yahoo.com", "coach@yahoo.com", 500),
+        ("smtp.hares.example", "coach@gmail.com", None),
+    ],
+)
+def test_what_a_provider_takes_in_a_day_is_known(host: str, user: str, most: int | None) -> None:
+    mail = replace(SETTINGS.mail, host=host, user=user)
+    assert find_daily_limit(mail) == most
+    assert find_daily_limit(replace(mail, per_day=40)) == 40
 
 
 @pytest.mark.parametrize(("when", "reply"), [("before", DROP), ("rcpt", DROP), ("rcpt", "421 4.3.2 closing")])

@@ -68,7 +68,8 @@ def test_a_server_s_limit_is_asked_before_it_gets_the_message(office: PostOffice
     with enter(name_server(office)) as session:
         assert session.size_limit == office.size
         offer = session.offer(COACH, (HOME,), office.size + 1)
-        assert offer == Offer(((HOME, Answer(552, "The server takes 33,554,432 bytes, and this is 33,554,433")),))
+        answer = Answer(552, "The server takes 33,554,432 bytes, and this is 33,554,433")
+        assert offer == Offer(((HOME, answer),), oversize=True)
         assert session.offer(COACH, (HOME,), office.size).answers[0][1].accepts
 
 

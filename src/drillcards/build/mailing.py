@@ -176,13 +176,13 @@ def send_mailing(
             yield locked
             return
         with closing(open_ledger(root)) as ledger:
-            connect = partial(_connect, settings.mail, password)
+            connect = partial(_connect, settings.mail, password, clock)
             limit, resend = mailing.order.limit, mailing.resend
             yield from send_letters(mailing.letters, Post(settings, ledger, connect, clock, limit, resend, stopped))
 
 
-def _connect(mail: MailSettings, password: Secret | None) -> Session | Trouble:
-    return open_session(mail, password)
+def _connect(mail: MailSettings, password: Secret | None, clock: Clock) -> Session | Trouble:
+    return open_session(mail, password, clock.monotonic)
 
 
 def _report(code: str, message: str, hint: str) -> Problem:

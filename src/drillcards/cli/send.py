@@ -26,7 +26,8 @@ from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
 from drillcards.model.mail import Trouble
 
-INTERRUPTED: Final = 128 + 2
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+"""Ctrl-C, and what a system sends that shuts down. A program that one ended has 128 and its number for an exit code."""
 UNUSABLE: Final = 2
 
 
@@ -88,17 +89,17 @@ def run_live(mailing: Mailing) -> int:
     """Send the messages, a line each as they are done; the exit code. Only while the folder is reserved."""
     tally = Tally()
     with hold_interrupts() as stopped:
-        for outcome in send_mailing(mailing, stopped, reserved=True):
+        for outcome in send_mailing(mailing, lambda: bool(stopped()), reserved=True):
             tally.add_outcome(outcome)
             for line in describe_outcome(outcome):
                 say(line)
-        interrupted = stopped()
+        number = stopped()
     for line in (*describe_unreachable(mailing.unreachable), *summarize_live(tally)):
         say(line)
     if tally.trouble:
         show_trouble(tally.trouble)
         return UNUSABLE
-    return INTERRUPTED if interrupted else int(tally.needs_care)
+    return 128 + number if number else int(tally.needs_care)
 
 
 def show_trouble(trouble: Trouble) -> None:
@@ -107,18 +108,22 @@ def show_trouble(trouble: Trouble) -> None:
 
 
 @contextmanager
-def hold_interrupts() -> Iterator[Callable[[], bool]]:
-    """Let the first Ctrl-C end the run between two messages, not within one; whether there was one. The second acts."""
-    pressed = False
+def hold_interrupts() -> Iterator[Callable[[], int]]:
+    """Let the first signal end the run between two messages, not within one; its number, or 0. The second acts."""
+    noted = 0
 
-    def note(_number: int, _frame: FrameType | None) -> None:
-        nonlocal pressed
-        pressed = True
-        signal.signal(signal.SIGINT, before)
+    def note(number: int, _frame: FrameType | None) -> None:
+        nonlocal noted
+        noted = number
+        restore()
         say("Stopping after this message.", err=True)
 
-    before = signal.signal(signal.SIGINT, note)
+    def restore() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    before = {number: signal.signal(number, note) for number in _SIGNALS}
     try:
-        yield lambda: pressed
+        yield lambda: noted
     finally:
-        signal.signal(signal.SIGINT, before)
+        restore()

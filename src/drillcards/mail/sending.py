@@ -11,6 +11,7 @@ from drillcards.mail.ledger import OPEN, Ledger
 from drillcards.mail.letters import fold_address, make_key
 from drillcards.mail.messages import compose_message, make_message_id, serialize_message
 from drillcards.mail.plans import make_record, plan_letters
+from drillcards.mail.quotas import DAY, count_day, find_daily_limit, is_used_up
 from drillcards.mail.smtp import TOO_LARGE, Answer, Session
 from drillcards.model.mail import Fate, Letter, Outcome, Plan, State, Trouble
 from drillcards.model.settings import Settings
@@ -24,6 +25,7 @@ MOST_IN_A_ROW: Final = {State.FAILED: 5, State.UNCERTAIN: 3}
 CHANGED: Final = "its file changed after it was built: run the same command again"
 """Of a packet that isn't the one any more that the ledger would say was sent."""
 
+_TOMORROW: Final = "Run the same command again tomorrow; what wasn't sent is put off until then."
 _TRIES: Final = 3
 """Connections that may break under a message before it was handed over; then its household is put off."""
 _MOST_BROKEN: Final = 3
@@ -62,6 +64,7 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
         assert carrier.trouble
         yield carrier.trouble
         return
+    carrier.handed = [*count_day(post.ledger.list_events(), now)]
     try:
         _rename(plans, post.ledger)
         _queue(due, post, now)
@@ -72,8 +75,10 @@ def send_letters(letters: Iterable[Letter], post: Post) -> Iterator[Outcome | Tr
                 yield Outcome(plan, left=True)
             else:
                 yield carrier.deliver(plan)
-    finally:
-        carrier.close()
+    except BaseException:
+        carrier.abort()
+        raise
+    carrier.close()
     if carrier.trouble:
         yield carrier.trouble
 
@@ -117,10 +122,13 @@ class _Carrier:
 
     post: Post
     trouble: Trouble | None = None
+    handed: list[datetime] = field(default_factory=list)
+    """When addresses got something in the last 24 hours."""
     _session: Session | None = None
     _next: float | None = None
     _row: dict[State, int] = field(default_factory=dict)
     _broken: int = 0
+    _oversize: bool = False
 
     def get_session(self) -> Session | None:
         """The session, opened if there is none; None, and the trouble, if it can't be."""
@@ -138,9 +146,16 @@ class _Carrier:
             self._session.close()
             self._session = None
 
+    def abort(self) -> None:
+        """Let go of the session in the middle of anything."""
+        if self._session is not None:
+            self._session.abort()
+
     def deliver(self, plan: Plan) -> Outcome:
         """Try one letter. It is tried again at once where the connection broke before it was handed over."""
         letter = plan.letter
+        if self._is_day_full(len(plan.due)):
+            return Outcome(plan, left=True)
         content = _read_content(letter)
         if content is None:
             return self._put_off(plan, CHANGED)
@@ -179,6 +194,7 @@ class _Carrier:
         """One attempt: those who may be tried again at once, and what became of the others."""
         offer = session.offer(self.post.settings.mail.sender, recipients, len(data))
         self.trouble = offer.trouble
+        self._oversize = offer.oversize
         if offer.broken or offer.trouble:
             self.close()
             return recipients, []
@@ -191,6 +207,7 @@ class _Carrier:
         if not self.post.ledger.claim(keys, sha256(data).hexdigest(), now):
             session.withdraw()
             return (), [*fates, *(Fate(address, State.SENDING, "another process has it") for address in accepted)]
+        self.handed += [now] * len(accepted)
         receipt = session.hand_over(data)
         now = self.post.clock.now()
         if receipt.broken:
@@ -212,6 +229,9 @@ class _Carrier:
         reply = f"{answer.code} {answer.text}".strip()
         if answer.accepts:
             return Fate(address, State.SENT, reply)
+        if not answer.puts_off and is_used_up(answer.text):
+            self.trouble = Trouble(f"The server takes no more mail from you today: {reply}", _TOMORROW)
+            return self._defer(letter, address, reply, now)
         if not answer.puts_off:
             size = "; the packet is too large for this server: save its pictures smaller"
             return Fate(address, State.FAILED, reply + (size if answer.code == TOO_LARGE else ""))
@@ -236,6 +256,19 @@ class _Carrier:
         self.post.ledger.settle(key, fate.state, fate.reply, now, until)
         return fate
 
+    def _is_day_full(self, count: int) -> bool:
+        """Whether so many more addresses are too many for the provider's day; that ends the run."""
+        mail, now = self.post.settings.mail, self.post.clock.now()
+        most = find_daily_limit(mail)
+        self.handed = [time for time in self.handed if time > now - DAY]
+        if most is None or not self.handed or len(self.handed) + count <= most:
+            return False
+        free = self.handed[min(len(self.handed) + count - most, len(self.handed)) - 1] + DAY
+        message = f"{mail.host} takes mail for {most} addresses in 24 hours, and {len(self.handed)} have had theirs."
+        when = free.astimezone().strftime("%Y-%m-%d %H:%M")
+        self.trouble = Trouble(message, f"Run the same command again after {when}; per_day in [mail] sets the number.")
+        return True
+
     def _keep_pace(self) -> bool:
         """Wait until the next message may go; False if the run is to stop meanwhile."""
         clock, rate = self.post.clock, self.post.settings.mail.per_minute
@@ -251,6 +284,8 @@ class _Carrier:
         self._broken = self._broken + 1 if broken else 0
         if self._broken >= _MOST_BROKEN and not self.trouble:
             self.trouble = Trouble("The connection breaks again and again.", "Run the same command again in a while.")
+        if self._oversize:  # the server's limit, and the packet's fault: others may be smaller
+            return
         states = {fate.state for fate in fates}
         for state, most in MOST_IN_A_ROW.items():
             self._row[state] = 0 if State.SENT in states else self._row.get(state, 0) + (state in states)

@@ -4,11 +4,14 @@ import re
 import smtplib
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
+from time import monotonic
 from typing import Final
 
 from drillcards.mail.secret import VARIABLE, Secret
+from drillcards.mail.wire import BoundedSMTP, NotMailError
 from drillcards.model.mail import Trouble
 from drillcards.model.settings import MailSettings
 
@@ -21,6 +24,7 @@ _REPLY_SECONDS: Final = 300.0
 """RFC 5321, 4.5.3.2, has five minutes for a command, and ten for the reply to a message."""
 _DATA_SECONDS: Final = 600.0
 _LONGEST_REPLY: Final = 200
+_SIZE: Final = re.compile(r"[0-9]{1,20}")  # RFC 1870, 4
 
 _CONTINUE: Final = 354
 _CLOSING: Final = 421
@@ -50,12 +54,13 @@ class Offer:
     """What a server said before it got a message: of each recipient, in order.
 
     ``broken``: the connection is of no use any more, and nothing was handed over. A ``trouble`` is one that all
-    messages of the sender would have.
+    messages of the sender would have. ``oversize``: the server has said beforehand that it takes nothing so large.
     """
 
     answers: tuple[tuple[str, Answer], ...] = ()
     broken: bool = False
     trouble: Trouble | None = None
+    oversize: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +80,20 @@ class Session:
     ``withdraw``.
     """
 
-    def __init__(self, smtp: smtplib.SMTP) -> None:
+    def __init__(self, smtp: BoundedSMTP) -> None:
         self._smtp = smtp
 
     @property
     def size_limit(self) -> int:
         """The largest message that the server takes, in bytes, as it said in answer to EHLO; 0: it didn't say."""
         text = self._smtp.esmtp_features.get("size", "")
-        return int(text) if text.isdecimal() else 0
+        return int(text) if _SIZE.fullmatch(text) else 0
 
     def offer(self, sender: str, recipients: tuple[str, ...], size: int) -> Offer:
         """Ask whether the server takes a message of ``size`` bytes. If it takes it for nobody, the offer is over."""
         if self.size_limit and size > self.size_limit:
             answer = Answer(TOO_LARGE, f"The server takes {self.size_limit:,} bytes, and this is {size:,}")
-            return Offer(tuple((recipient, answer) for recipient in recipients))
+            return Offer(tuple((recipient, answer) for recipient in recipients), oversize=True)
         try:
             return self._offer(sender, recipients, size)
         except OSError:  # smtplib's errors, too
@@ -127,10 +132,10 @@ class Session:
             self.withdraw()  # or the server would still be waiting for this message
             return Receipt(answer if refused else None, broken=not refused or answer.code == _CLOSING)
         try:
-            self._set_timeout(_DATA_SECONDS)
+            self._smtp.patience = _DATA_SECONDS
             self._smtp.send(re.sub(rb"(?m)^\.", b"..", data) + b".\r\n")
             answer = _read(*self._smtp.getreply())
-            self._set_timeout(_REPLY_SECONDS)
+            self._smtp.patience = _REPLY_SECONDS
         except OSError:
             return Receipt(None, broken=True, doubtful=True)
         known = answer.accepts or 400 <= answer.code < 600
@@ -141,27 +146,30 @@ class Session:
         with suppress(OSError):
             self._smtp.rset()
 
-    def _set_timeout(self, seconds: float) -> None:
-        if self._smtp.sock:
-            self._smtp.sock.settimeout(seconds)
+    def abort(self) -> None:
+        """End the connection at once, in whatever state it is: a message that isn't whole is no message."""
+        self._smtp.close()
 
     def close(self) -> None:
         """Take leave of the server, if it is still there."""
         try:
-            self._set_timeout(_CONNECT_SECONDS)
+            self._smtp.patience = _CONNECT_SECONDS
             self._smtp.quit()
         except OSError:
             self._smtp.close()
 
 
-def open_session(mail: MailSettings, password: Secret | None) -> Session | Trouble:
+def open_session(
+    mail: MailSettings, password: Secret | None, now: Callable[[], float] = monotonic
+) -> Session | Trouble:
     """A session with the server of the settings, or why there is none. Without a user there is no login.
 
+    ``now`` counts the seconds that the server takes.
     Certificates are those that the system trusts; SSL_CERT_FILE names others, of a school's own authority.
     """
     place = f"{mail.host}:{choose_port(mail)}"
     try:
-        smtp = _connect(mail)
+        smtp = _connect(mail, now)
     except (OSError, ValueError) as error:
         return _explain_connection(error, mail.host, place, mail.security)
     with ExitStack() as failing:
@@ -169,8 +177,7 @@ def open_session(mail: MailSettings, password: Secret | None) -> Session | Troub
         if mail.user and password and (trouble := _log_in(smtp, mail.user, password)):
             return trouble
         failing.pop_all()
-    if smtp.sock:
-        smtp.sock.settimeout(_REPLY_SECONDS)
+    smtp.patience = _REPLY_SECONDS
     return Session(smtp)
 
 
@@ -179,19 +186,13 @@ def choose_port(mail: MailSettings) -> int:
     return mail.port or PORTS.get(mail.security, PORTS["starttls"])
 
 
-def _connect(mail: MailSettings) -> smtplib.SMTP:
+def _connect(mail: MailSettings, now: Callable[[], float]) -> BoundedSMTP:
     context = ssl.create_default_context()
-    if mail.security == "tls":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(
-            mail.host, choose_port(mail), _GREETING, timeout=_CONNECT_SECONDS, context=context
-        )
-        smtp.ehlo_or_helo_if_needed()
-        return smtp
-    smtp = smtplib.SMTP(mail.host, choose_port(mail), _GREETING, timeout=_CONNECT_SECONDS)
+    at_once = context if mail.security == "tls" else None
+    smtp = BoundedSMTP(mail.host, choose_port(mail), _GREETING, _CONNECT_SECONDS, now, at_once)
     try:
-        code, _ = smtp.starttls(context=context)
-        if code != 220:
-            raise smtplib.SMTPNotSupportedError
+        if not at_once:
+            smtp.starttls(context=context)
         smtp.ehlo_or_helo_if_needed()
     except BaseException:
         smtp.close()
@@ -199,7 +200,7 @@ def _connect(mail: MailSettings) -> smtplib.SMTP:
     return smtp
 
 
-def _log_in(smtp: smtplib.SMTP, user: str, password: Secret) -> Trouble | None:
+def _log_in(smtp: BoundedSMTP, user: str, password: Secret) -> Trouble | None:
     """Log in. What the server says isn't repeated, as it may quote what it was told."""
     hint = f"Check user in [mail], and {VARIABLE}. Gmail and others want an app password, not that of the account."
     try:
@@ -214,7 +215,7 @@ def _log_in(smtp: smtplib.SMTP, user: str, password: Secret) -> Trouble | None:
         return Trouble(
             "The server offers no login that drillcards knows.", "If it wants none, take user out of [mail]."
         )
-    except OSError:
+    except (OSError, ValueError):  # the latter: a question that no login of smtplib's asks
         return Trouble("The connection broke during the login.", "Try again in a while.")
     finally:
         smtp.password = ""  # smtplib would keep it for as long as the session lasts
@@ -232,6 +233,8 @@ def _explain_connection(  # noqa: PLR0911 - a case for each way to fail
         case ssl.SSLError():
             other = "starttls" if security == "tls" else "tls"
             return Trouble(f"{place} doesn't speak TLS as expected.", f'Try security = "{other}" in [mail].')
+        case NotMailError():
+            return Trouble(f"{place} doesn't answer as a mail server does.", network)
         case smtplib.SMTPNotSupportedError():
             hint = 'Try security = "tls" in [mail]; nothing is sent without encryption.'
             return Trouble(f"{place} offers no encryption.", hint)
