@@ -46,7 +46,7 @@ def test_a_drill_s_header() -> None:
 
 
 def list_facts() -> set[str]:
-    return {"duration", "distance", "reps", "players", "equipment", "level", "ages"}
+    return {"duration", "distance", "sets", "reps", "sets_reps", "rest", "players", "equipment", "level", "ages"}
 
 
 @pytest.mark.parametrize(

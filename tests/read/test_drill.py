@@ -133,10 +133,10 @@ def test_a_link_within_the_workspace_is_read(tmp_path: Path) -> None:
 
 
 def test_facts_of_the_front_matter_win_and_come_in_one_order(tmp_path: Path) -> None:
-    matter = "---\nlevel: 2\nreps: 3x10\nduration: 1:30\nages: [8, 9]\nequipment: [cones, a ladder]\nplayers: 4\n---\n"
+    matter = "---\nlevel: 2\nreps: 3x10\nduration: 90 s\nages: [8, 9]\nequipment: [cones, a ladder]\nplayers: 4\n---\n"
     drill = read_quietly(tmp_path, f"{matter}**Duration**: an hour\n\n- **Distance:** 20 yd\n")
     assert drill.facts == (
-        Fact("duration", "Duration", "1:30"),
+        Fact("duration", "Duration", "90 s"),
         Fact("distance", "Distance", "20 yd"),
         Fact("reps", "Reps", "3x10"),
         Fact("players", "Players", "4"),
@@ -334,7 +334,7 @@ def test_an_embedded_video_is_the_drills_video(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "video",
-    ["not a url at all", "5", "videos/a.mp4", "youtube.com/watch?v=x", "[https://a.org]", "ftp://a.org/x", "https://"],
+    ["not a url at all", "5", "videos/a.mp4", "videos.old/a.mp4", "[https://a.org]", "ftp://a.org/x", "https://"],
 )
 def test_a_video_that_no_phone_can_open_is_left_out(tmp_path: Path, video: str) -> None:
     drill, problems = read_text(tmp_path, f"---\ntitle: A\nvideo: {video}\n---\nRun.\n")
@@ -366,3 +366,10 @@ def test_a_file_that_may_not_be_opened_is_an_error(tmp_path: Path) -> None:
     assert drill is None
     assert list_codes(problems) == [("unreadable-drill", None)]
     assert os.sep not in problems[0].message
+
+
+@pytest.mark.parametrize(
+    "video", ["youtu.be/abc", "www.youtube.com/watch?v=abc", "vimeo.com/1", "www.club.example.org/v/1"]
+)
+def test_a_video_s_page_typed_without_https_gets_it(tmp_path: Path, video: str) -> None:
+    assert read_quietly(tmp_path, f"---\nvideo: {video}\n---\nRun.\n").video == f"https://{video}"

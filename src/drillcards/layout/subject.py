@@ -7,6 +7,7 @@ from typing import Final
 
 from drillcards.layout.compose import Composer
 from drillcards.layout.contrast import INK, choose_ink
+from drillcards.layout.doses import PLACES, join_doses
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.suits import Suits
 from drillcards.layout.words import find_word
@@ -72,10 +73,12 @@ def name_groups(uses: Iterable[MuscleUse], groups: Mapping[str, str]) -> tuple[t
 def choose_facts(slot: Slot, drill: Drill, template: CardTemplate) -> tuple[Fact, ...]:
     """The facts that a slot shows: those it names, and with "*" those that no other slot of the template does."""
     named = {part for other in template.list_slots() if other.kind is SlotKind.FACTS for part in other.shows}
+    shown = join_doses((fact for fact in drill.facts if fact.key not in template.omits), drill.lang)
+    homes = [fact.key if fact.key in named else PLACES.get(fact.key, fact.key) for fact in shown]
     return tuple(
         fact
-        for fact in drill.facts
-        if fact.key not in template.omits and (fact.key in slot.shows or ("*" in slot.shows and fact.key not in named))
+        for fact, home in zip(shown, homes, strict=True)
+        if home in slot.shows or ("*" in slot.shows and home not in named)
     )
 
 

@@ -3,9 +3,33 @@
 from typing import Final
 
 WORDS: Final[dict[str, dict[str, str]]] = {
-    "en": {"continued": "continued", "video": "Video", "muscles": "Muscles", "of": "of"},
-    "es": {"continued": "continuación", "video": "Vídeo", "muscles": "Músculos", "of": "de"},
-    "fr": {"continued": "suite", "video": "Vidéo", "muscles": "Muscles", "of": "sur"},
+    "en": {
+        "continued": "continued",
+        "video": "Video",
+        "muscles": "Muscles",
+        "of": "of",
+        "set": "set",
+        "sets": "sets",
+        "sets-reps": "Sets × reps",
+    },
+    "es": {
+        "continued": "continuación",
+        "video": "Vídeo",
+        "muscles": "Músculos",
+        "of": "de",
+        "set": "serie",
+        "sets": "series",
+        "sets-reps": "Series × repeticiones",
+    },
+    "fr": {
+        "continued": "suite",
+        "video": "Vidéo",
+        "muscles": "Muscles",
+        "of": "sur",
+        "set": "série",
+        "sets": "séries",
+        "sets-reps": "Séries × répétitions",
+    },
 }
 
 

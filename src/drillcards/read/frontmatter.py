@@ -289,14 +289,11 @@ def rename_keys(matter: FrontMatter, find_key: Callable[[str], str | None], find
     """The front matter with each key that ``find_key`` knows under its name there. A key's own name comes first."""
     names: dict[str, str] = {}
     own = {key for key in matter.values if find_key(key) == key}
-    for key in matter.values:
+    for key in sorted(matter.values, key=lambda key: key not in own):
         name = key if key in own else find_key(key) or key
         if name != key and (name in own or name in names.values()):
-            findings.warn(
-                "repeated-key",
-                matter.lines.get(key),
-                f"“{key}” says the same as another key of the front matter, and was passed over.",
-                "Delete one of the two.",
+            _report_passed_over(
+                matter, key, next(k for k in matter.values if k in names and names[k] == name), findings
             )
         else:
             names[key] = name
@@ -304,6 +301,17 @@ def rename_keys(matter: FrontMatter, find_key: Callable[[str], str | None], find
         {name: matter.values[key] for key, name in names.items()},
         {name: matter.lines[key] for key, name in names.items() if key in matter.lines},
     )
+
+
+def _report_passed_over(matter: FrontMatter, key: str, other: str, findings: Findings) -> None:
+    """A key beside another that means the same: an error where it says something else, which isn't printed."""
+    line, counts = matter.lines.get(key), f"“{key}” and “{other}” of the front matter mean the same"
+    if matter.values[key] == matter.values[other]:
+        findings.warn("repeated-key", line, f"{counts}.", "Delete one of the two.")
+    else:
+        findings.fail(
+            "repeated-key", line, f"{counts}, and differ; “{other}” counts.", "Delete one, or put both into one value."
+        )
 
 
 def warn_of_misspelt_keys(

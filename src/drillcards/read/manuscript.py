@@ -10,7 +10,15 @@ from drillcards.model.drill import Block, Bullets, Fact, ImageBlock, Ordered, Qu
 from drillcards.model.settings import Workspace
 from drillcards.read.dialect import parse_markdown
 from drillcards.read.elements import ElementReader
-from drillcards.read.facts import FACT_KEYS, find_fact_key, find_facts, label_fact, order_facts
+from drillcards.read.facts import (
+    FACT_KEYS,
+    complete_duration,
+    find_fact_key,
+    find_facts,
+    is_fact,
+    label_fact,
+    order_facts,
+)
 from drillcards.read.findings import Findings
 from drillcards.read.folder import Folder
 from drillcards.read.frontmatter import MatterReader, SplitFile, rename_keys, split_file
@@ -227,8 +235,30 @@ def _title_from_name(slug: str) -> str:
 
 
 def _read_facts(matter: MatterReader, lang: str) -> list[Fact]:
-    values = ((key, matter.read_text(key, several=True)) for key in FACT_KEYS)
-    return [Fact(key, label_fact(key, lang), value) for key, value in values if value]
+    facts: list[Fact] = []
+    for key in FACT_KEYS:
+        value = matter.read_text(key, several=True)
+        if is_fact(value):
+            facts.append(Fact(key, label_fact(key, lang), complete_duration(value) if key == "duration" else value))
+        elif value:
+            message = f"“{value}” tells nobody the {key}, and was left out."
+            matter.findings.warn(
+                "empty-fact", matter.get_line(key), message, "Write words or numbers, or delete the key."
+            )
+    _warn_of_unclear_duration(facts, matter)
+    return facts
+
+
+def _warn_of_unclear_duration(facts: Iterable[Fact], matter: MatterReader) -> None:
+    """Name a duration of numbers alone, of which nobody can tell whether they are hours, minutes or seconds."""
+    value = next((fact.value for fact in facts if fact.key == "duration"), "")
+    if value and not any(char.isalpha() or char in "'\"’”′″" for char in value):
+        matter.findings.warn(
+            "unclear-duration",
+            matter.get_line("duration"),
+            f"“{value}” doesn't say whether it is minutes or seconds, so that the index by time can't use it.",
+            "Write the unit as well: 90 s, 12 min or 1 h 30.",
+        )
 
 
 def _read_images(matter: MatterReader, reader: ElementReader) -> tuple[ImageBlock, ...]:

@@ -124,12 +124,20 @@ def is_web_address(address: str) -> bool:
         return False
 
 
+_HOSTED: Final = re.compile(
+    r"(?:www\.[\w-]+(?:\.[\w-]+)+|(?:[\w-]+\.)?(?:youtube(?:-nocookie)?\.com|youtu\.be|vimeo\.com|dailymotion\.com|hudl\.com|"
+    r"loom\.com|streamable\.com|tiktok\.com|instagram\.com|facebook\.com|fb\.watch|drive\.google\.com))/\S",
+    re.I,
+)
+"""A page of a host of videos, typed without https://; a file's name never begins so."""
+
+
 def normalize_video(src: str) -> str:
     """The address to watch a video at: embedded YouTube and Vimeo players become their pages.
 
     A start time is kept: ``…/embed/ID?start=30`` is ``…/watch?v=ID&t=30s``.
     """
-    address = f"https:{src}" if src.startswith("//") else src
+    address = f"https:{src}" if src.startswith("//") else f"https://{src}" if _HOSTED.match(src) else src
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.").removeprefix("m.")

@@ -1,6 +1,7 @@
 """Routines: documents in phases, whose drills are named with their pages."""
 
 from drillcards.layout.book.story import Tools, compose_title
+from drillcards.layout.doses import join_doses
 from drillcards.layout.pieces import Pieces
 from drillcards.layout.references import References
 from drillcards.model.drill import Paragraph, Span
@@ -23,7 +24,7 @@ def compose_routine(routine: Routine, references: References, tools: Tools) -> P
     if routine.description:
         blocks.append(Paragraph((Span(routine.description, em=True),)))
     if routine.facts:
-        facts = " · ".join(f"{fact.label}: {fact.value}" for fact in routine.facts)
+        facts = " · ".join(f"{fact.label}: {fact.value}" for fact in join_doses(routine.facts, routine.lang))
         blocks.append(Paragraph((Span(facts, strong=True),)))
     head = tools.composer.compose_blocks(tuple(blocks), key, Tag.SECTION)
     body = references.resolve_blocks(routine.intro, routine.slug, "routines")

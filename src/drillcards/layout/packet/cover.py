@@ -9,6 +9,7 @@ from drillcards.layout.book.lettering import Pen, place_letters, stack_letters
 from drillcards.layout.book.plans import DAYS, describe_practice
 from drillcards.layout.book.story import SetPage, Tools, set_story
 from drillcards.layout.contrast import INK, choose_ink
+from drillcards.layout.doses import describe_dose
 from drillcards.layout.ink import find_bottom
 from drillcards.layout.packet.words import choose_packet_lang, find_packet_word
 from drillcards.layout.pieces import Piece, Pieces, Step
@@ -33,8 +34,6 @@ CODE_AIR: Final = mm_to_pt(3)
 MOST_NAMES: Final = 0.6
 """The names' share of what cards and days leave of a row's width; what they don't need says how much to do."""
 BEFORE_GRID: Final = mm_to_pt(3)
-DOSE: Final = ("reps", "duration", "distance")
-"""What tells how much, by the keys of facts."""
 
 
 class Planned(NamedTuple):
@@ -204,7 +203,7 @@ def _name_columns(tools: Tools) -> list[Cell]:
 
 def _fill_row(planned: Planned, tools: Tools) -> list[Cell]:
     drill = planned.drill
-    dose = " · ".join(value for key in DOSE if (value := drill.get_fact(key)))
+    dose = describe_dose(drill.facts, drill.lang)
     days = DAYS.get(tools.lang.partition("-")[0].lower(), DAYS["en"])
     done = find_packet_word("done", tools.lang)
     ticks = [
