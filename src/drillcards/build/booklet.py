@@ -14,8 +14,9 @@ from drillcards.build.material import Material, Problems, Selection, pick_usage_
 from drillcards.build.omissions import find_dead_links
 from drillcards.build.order import find_sheet, report_settings_paper
 from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
-from drillcards.build.pagination import Pagination, refer_pages
+from drillcards.build.pagination import Pagination, pick_printed, refer_pages
 from drillcards.build.papers import SINGLE
+from drillcards.build.sieve import Faults
 from drillcards.impose.instructions import MOST_SHEETS
 from drillcards.impose.papers import find_paper
 from drillcards.impose.saddle import PAPER_THICKNESS, SaddleImposition, impose_saddle, separate_pages
@@ -120,11 +121,22 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     book, unprintable = gather_book(material, drills)
     out = order.out or name_file(material.workspace, _name_kind(order, page, paper), order.selection)
     job = _Job(material, book, template, order, out)
-    report = _print_sheets(job, paper, progress) if order.saddle else _print_pages(job, progress)
-    practices = len(book.season.practices) if book.season else 0
+    report = _print_sound(job, paper, progress)
     dead = find_dead_links(book.drills, refer_pages(book, None), material.library.slugs)
     problems = sort_problems((*problems, *unprintable, *dead, *report.problems))
-    return replace(report, page=page, problems=problems, practice_count=practices)
+    return replace(report, page=page, problems=problems)
+
+
+def _print_sound(job: "_Job", paper: Paper, progress: Progress) -> BookletReport:
+    """The booklet without drills that can't be drawn: numbered anew when they are known."""
+    faults: dict[str, Problem] = {}
+    while True:
+        printed = [drill.slug for drill in job.book.drills if drill.slug not in faults]
+        rest = replace(job, book=pick_printed(job.book, printed))
+        report = _print_sheets(rest, paper, progress) if job.order.saddle else _print_pages(rest, progress)
+        if isinstance(report, BookletReport):
+            return replace(report, problems=(*report.problems, *faults.values()))
+        faults |= report.found
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,7 @@ class _Job:
     @contextmanager
     def run(
         self, make: Callable[[tuple[Page, ...]], Drawn], progress: Progress, workers: int | None = None
-    ) -> Iterator[tuple[Pagination, Galleys | None, Iterator[Drawn]]]:
+    ) -> Iterator[tuple[Pagination, Galleys | None, Iterator[Drawn | Faults]]]:
         """Lay out and number; what ``make`` makes of all pages follows. Without galleys no drill can be printed."""
         content = (self.material, self.book, self.template, make)
         with RunningLayouts(*content) if self.order.compact else Layouts(*content, workers) as layouts:
@@ -212,33 +224,69 @@ def _name_kind(order: BookletOrder, page: str, paper: Paper) -> list[str]:
     return [*parts, "saddle", paper.name, *([f"signature-{order.signature}"] if order.signature else [])]
 
 
-def _print_pages(job: _Job, progress: Progress) -> BookletReport:
+def _print_pages(job: _Job, progress: Progress) -> BookletReport | Faults:
     """Tagged pages to read, or for a print shop: drawn where they are laid out, and bound one after the other."""
     painter, binder = Painter(job.fonts.files, Purpose.READING), Binder(job.fonts.files, Purpose.READING)
 
     def draw(pages: tuple[Page, ...]) -> Part:
         return painter.draw_part(separate_pages(pages, crop_marks=job.order.crop_marks))
 
-    count, places = 0, set[str]()
+    count, places, faults = 0, set[str](), dict[str, Problem]()
     with job.run(draw, progress) as (pagination, galleys, parts):
         if galleys is None:
             return BookletReport(pagination.problems)
         for part in parts:
+            if isinstance(part, Faults):
+                faults |= part.found
+                continue
             binder.add_part(part)
             count += len(part.pages)
             places.update(name for page in part.pages for name, _ in page.anchors)
+    if faults:
+        return Faults(faults)
     outline = tuple(list_outline(galleys.book, frozenset(places), galleys.tools.lang))
     write_bound(binder, replace(galleys.describe(Purpose.READING), outline=outline), job.out)
-    return BookletReport(pagination.problems, drill_count=len(galleys.book.drills), page_count=count, out=job.out)
+    return replace(_report(pagination, galleys), page_count=count, out=job.out)
 
 
-def _print_sheets(job: _Job, paper: Paper, progress: Progress) -> BookletReport:
-    """Sheets for the printer, to be folded and stapled. Their order needs all pages at once."""
-    with job.run(tuple, progress, workers=1) as (pagination, galleys, chunks):
+def _report(pagination: Pagination, galleys: Galleys) -> BookletReport:
+    """What is in the book."""
+    season = galleys.book.season
+    practices = len(season.practices) if season else 0
+    problems = (*pagination.problems, *galleys.problems)
+    return BookletReport(problems, drill_count=len(galleys.book.drills), practice_count=practices)
+
+
+def _print_sheets(job: _Job, paper: Paper, progress: Progress) -> BookletReport | Faults:
+    """Sheets for the printer, to be folded and stapled. Their order needs all pages at once.
+
+    If something on them can't be drawn, each drill's pages are drawn on trial, to find which.
+    """
+    try:
+        return _fold(job, paper, progress, tuple)
+    except OSError:
+        raise
+    except Exception:
+        painter = Painter(job.fonts.files, Purpose.PRINTING)
+        return _fold(job, paper, progress, lambda pages: (painter.draw_part(pages), pages)[1])
+
+
+def _fold(
+    job: _Job, paper: Paper, progress: Progress, make: Callable[[tuple[Page, ...]], tuple[Page, ...]]
+) -> BookletReport | Faults:
+    pages: list[Page] = []
+    faults: dict[str, Problem] = {}
+    with job.run(make, progress, workers=1) as (pagination, galleys, chunks):
         if galleys is None:
             return BookletReport(pagination.problems)
-        pages: tuple[Page, ...] = tuple(page for chunk in chunks for page in chunk)
-    order = job.order
+        for chunk in chunks:
+            if isinstance(chunk, Faults):
+                faults |= chunk.found
+            else:
+                pages += chunk
+    if faults:
+        return Faults(faults)
+    order, report = job.order, _report(pagination, galleys)
     imposition = impose_saddle(
         pages,
         paper=paper,
@@ -251,9 +299,9 @@ def _print_sheets(job: _Job, paper: Paper, progress: Progress) -> BookletReport:
     if imposition.pages:
         document = replace(galleys.describe(Purpose.PRINTING), duplex=imposition.duplex)
         write_bound(bind_plain_pages(imposition.pages, document.fonts), document, job.out)
-    return BookletReport(
-        (*pagination.problems, *imposition.problems),
-        drill_count=len(galleys.book.drills),
+    return replace(
+        report,
+        problems=(*report.problems, *imposition.problems),
         page_count=len(pages),
         imposition=imposition,
         out=job.out if imposition.pages else None,

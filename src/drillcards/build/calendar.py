@@ -1,12 +1,15 @@
 """A season's practices as a file for calendars, and a report of what is in it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Material, Problems, pick_usage_errors
-from drillcards.model.problem import Problem, Severity
-from drillcards.model.season import Practice
+from drillcards.build.sieve import Faults, make_or_blame
+from drillcards.model.fault import Blamed
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.season import Practice, Season
 from drillcards.write.calendar import render_calendar
 from drillcards.write.file import save_file
 
@@ -48,10 +51,30 @@ def write_calendar(material: Material, out: Path | None = None) -> CalendarRepor
     settings = material.workspace.settings
     titles = {drill.slug: drill.title for drill in material.library.drills}
     file = out or material.workspace.root / "output" / "practices.ics"
-    save_file(render_calendar(season, titles, settings.team, settings.lang), file)
     dated = tuple(practice for practice in season.practices if practice.date)
     undated = tuple(practice for practice in season.practices if not practice.date)
-    return CalendarReport(material.season_problems, dated, undated, file)
+
+    def render(practices: Sequence[Practice]) -> bytes:
+        return render_calendar(_date_alone(season, practices), titles, settings.team, settings.lang)
+
+    made = make_or_blame(dated, render, lambda one: (str(one.number), Blamed(season.path, one.line, "this practice")))
+    problems = material.season_problems
+    if isinstance(made, Faults):
+        problems = sort_problems((*problems, *made.found.values()))
+        dated = tuple(practice for practice in dated if str(practice.number) not in made.found)
+        made = render(dated)
+    save_file(made, file)
+    return CalendarReport(problems, dated, undated, file)
+
+
+def _date_alone(season: Season, practices: Sequence[Practice]) -> Season:
+    """The season with dates for these practices alone: those without stay, as a place in its week names a practice."""
+    numbers = {practice.number for practice in practices}
+    weeks = []
+    for week in season.weeks:
+        dated = (one if one.number in numbers else replace(one, date=None) for one in week.practices)
+        weeks.append(replace(week, practices=tuple(dated)))
+    return replace(season, weeks=tuple(weeks))
 
 
 def _report_no_dates(path: str) -> Problem:

@@ -11,6 +11,7 @@ from drillcards.build.material import Material, Problems, pick_usage_errors, sel
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import bind_plain_pages, describe_document, find_mark_font, name_output, write_bound
+from drillcards.build.sieve import make_sound
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
 from drillcards.layout.cards import Edition
 from drillcards.layout.fonts import FontSet, load_fonts
@@ -125,6 +126,11 @@ def _print_faces(job: _Job, progress: Progress) -> CardsReport:
             drills += laid if copy == 0 else ()
             page_count += len(part.pages)
             binder.add_part(part)
+    printed = [drill for drill, laid in zip(job.drills, drills, strict=True) if laid.cards]
+    if binder.list_lost_links() and len(printed) < len(drills):  # others link to those that have no cards
+        report = _print_faces(replace(job, drills=printed), progress)
+        again = {laid.slug: laid for laid in report.drills}
+        return replace(report, drills=tuple(again.get(laid.slug, laid) for laid in drills))
     report = job.report(drills)
     if not page_count:
         return report
@@ -157,21 +163,26 @@ def _empty_card(card: Card) -> Card:
 
 def _print_sheets(job: _Job, progress: Progress) -> CardsReport:
     """What is for a printer: sheets of several cards each."""
-    drills = [drill for laid in lay_out_drills(job.drills, job.edition, tuple, progress) for drill in laid]
-    cards = [card for drill in drills for card in drill.cards]
-    imposition = _impose(job, cards)
+    laid = tuple(drill for some in lay_out_drills(job.drills, job.edition, tuple, progress) for drill in some)
+    drills, imposition, binder = make_sound(laid, job.drills, partial(_bind_sheets, job))
     report = job.report(drills, imposition)
     if not imposition.pages:
         return report
     document = describe_document(job.material, drills, Purpose.PRINTING, imposition.duplex)
-    write_bound(bind_plain_pages(imposition.pages, document.fonts), document, job.out)
+    write_bound(binder, document, job.out)
     return replace(report, page_count=len(imposition.pages), out=job.out)
 
 
-def _impose(job: _Job, cards: Sequence[Card]) -> Imposition:
+def _bind_sheets(job: _Job, drills: tuple[LaidDrill, ...]) -> tuple[tuple[LaidDrill, ...], Imposition, Binder]:
+    """The drills, and their cards on sheets, drawn."""
+    imposition = _impose(job, drills)
+    return drills, imposition, bind_plain_pages(imposition.pages, job.fonts.files)
+
+
+def _impose(job: _Job, drills: Sequence[LaidDrill]) -> Imposition:
     assert job.press.paper is not None
     return impose_cards(
-        cards,
+        [card for drill in drills for card in drill.cards],
         job.press.paper,
         duplex=job.order.duplex or Duplex(job.material.workspace.settings.duplex),
         font=find_mark_font(job.fonts),

@@ -5,6 +5,7 @@ from contextlib import closing
 from typing import Final, TypeVar
 
 from drillcards.build.material import Material
+from drillcards.build.sieve import make_sound
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.fonts import load_fonts
@@ -76,12 +77,13 @@ def lay_out_drills(
     """Lay the drills out, and give what ``make`` makes of each chunk of them, in order.
 
     With several ``workers``, it is done in their processes, and what ``make`` gives is pickled: it should be smaller
-    than pages.
+    than pages. Drills that can't be laid out, or that ``make`` fails at, have no cards, but a problem that says why.
     """
     chunks = cut_evenly(len(drills))
 
     def lay_out_chunk(index: int) -> Result:
-        return make(tuple(lay_out_cards(drills[chunks[index]], edition)))
+        some = drills[chunks[index]]
+        return make_sound(tuple(lay_out_cards(some, edition)), some, make)
 
     with closing(run_in_order(lay_out_chunk, len(chunks), workers)) as results:
         for chunk, result in zip(chunks, results, strict=True):

@@ -1,11 +1,14 @@
 """All pages of a book in order, made a few at a time: front matter, drills, and what follows them."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
-from drillcards.build.material import Material
+from drillcards.build.material import Material, Problems
 from drillcards.build.pagination import MOST_ROUNDS, Pagination
+from drillcards.build.sieve import Faults, make_or_blame
 from drillcards.layout.book.book import (
+    Book,
     Chapter,
     close_book,
     name_season,
@@ -20,6 +23,7 @@ from drillcards.layout.book.indexes import Catalogue
 from drillcards.layout.book.leaves import Leaf, make_blank, make_notes, number_leaves
 from drillcards.layout.book.numbering import Numbering, Place, number_pages
 from drillcards.layout.book.plans import key_practice
+from drillcards.layout.book.routines import key_routine
 from drillcards.layout.book.running import Run
 from drillcards.layout.book.story import Tools
 from drillcards.layout.book.words import find_book_word
@@ -33,11 +37,15 @@ from drillcards.layout.suits import PLAIN
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import LaidDrill
 from drillcards.model.document import Document, Purpose
+from drillcards.model.fault import Blamed
 from drillcards.model.page import Page
+from drillcards.model.routine import Routine
+from drillcards.model.season import Practice, Season
 from drillcards.model.sheet import Duplex
 from drillcards.model.template import CardTemplate
 
 Drawn = TypeVar("Drawn")
+Other = TypeVar("Other")
 
 
 class Galleys:
@@ -66,6 +74,7 @@ class Galleys:
             lambda drill: f"{codes[drill.slug]}, {page}\u00a0{self.numbering.format_folio(drill.slug)}",
         )
         self._homes = {drill.slug: chapter for chapter in self.book.chapters for drill in chapter.drills}
+        self.problems: Problems = ()
         self.foot = " · ".join(filter(None, (settings.team, name_season(self.book))))
 
     def describe(self, purpose: Purpose) -> Document:
@@ -83,14 +92,33 @@ class Galleys:
             duplex=Duplex.LONG,
         )
 
-    def run(self, make: Callable[[tuple[Page, ...]], Drawn], drills: Iterator[Drawn]) -> Iterator[Drawn]:
-        """What ``make`` makes of the front matter, then the ``drills`` as they were drawn, then all that follows."""
-        first = self.numbering.find_next(self.book.drills[-1].slug)
-        back, numbering = self._lay_out_back(first)
-        front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
-        yield make(self._number(front, 1, roman=True))
+    def run(self, make: Callable[[tuple[Page, ...]], Drawn], drills: Iterator[Other]) -> Iterator[Drawn | Other]:
+        """What ``make`` makes of the front matter, then the ``drills`` as they were drawn, then all that follows.
+
+        Routines and practices that nothing can be made of leave ``book``, and ``problems`` says why.
+        """
+        front, back = self._make_around(make)
+        yield front
         yield from drills
-        yield make(self._number(back, first))
+        yield back
+
+    def _make_around(self, make: Callable[[tuple[Page, ...]], Drawn]) -> tuple[Drawn, Drawn]:
+        """What comes before the drills, and after them."""
+        book, season = self.book, self.book.season
+
+        def make_with(plans: Sequence[Routine | Practice]) -> tuple[Drawn, Drawn]:
+            self.book = keep_plans(book, plans)
+            first = self.numbering.find_next(book.drills[-1].slug)
+            back, numbering = self._lay_out_back(first)
+            front = tuple(set_front(self.book, self.catalogue, numbering, self.tools))
+            return make(self._number(front, 1, roman=True)), make(self._number(back, first))
+
+        plans: tuple[Routine | Practice, ...] = (*book.routines, *(season.practices if season else ()))
+        made = make_or_blame(plans, make_with, lambda plan: blame_plan(plan, season))
+        if not isinstance(made, Faults):
+            return made
+        self.problems = tuple(made.found.values())
+        return make_with([plan for plan in plans if blame_plan(plan, season)[0] not in made.found])
 
     def number_drills(self, laid: Iterable[LaidDrill]) -> tuple[Page, ...]:
         """The pages of drills that each begin on a new page, with openers before the first of a chapter."""
@@ -162,6 +190,23 @@ class Galleys:
     def _number(self, leaves: Sequence[Leaf], first: int, *, roman: bool = False) -> tuple[Page, ...]:
         tools = self.tools
         return tuple(number_leaves(leaves, first, tools.frame, self.foot, tools.typesetter, roman=roman))
+
+
+def keep_plans(book: Book, plans: Sequence[Routine | Practice]) -> Book:
+    """The book with these of its routines and practices alone."""
+    kept = {id(plan) for plan in plans}
+    season = book.season
+    if season:
+        weeks = (replace(week, practices=tuple(p for p in week.practices if id(p) in kept)) for week in season.weeks)
+        season = replace(season, weeks=tuple(weeks))
+    return replace(book, routines=tuple(routine for routine in book.routines if id(routine) in kept), season=season)
+
+
+def blame_plan(plan: Routine | Practice, season: Season | None) -> tuple[str, Blamed]:
+    """A routine's or practice's anchor, and what an error about it names."""
+    if isinstance(plan, Routine):
+        return key_routine(plan.slug), Blamed(plan.source.path, plan.source.line, "this routine")
+    return key_practice(plan), Blamed(season.path if season else "", plan.line or None, "this practice")
 
 
 def _find_places(leaves: Sequence[Leaf], first: int) -> Numbering:

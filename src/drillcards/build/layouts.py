@@ -1,11 +1,20 @@
 """A book's drills: laid out to count their pages, and drawn when their numbers are known."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from typing import Generic, Self, TypeVar
 
-from drillcards.build.chunks import Progress, choose_workers, cut_evenly, prepare_edition, report_chunk, shift_progress
+from drillcards.build.chunks import (
+    Progress,
+    choose_workers,
+    cut_evenly,
+    ignore_progress,
+    prepare_edition,
+    report_chunk,
+    shift_progress,
+)
 from drillcards.build.galleys import Galleys
 from drillcards.build.material import Material
 from drillcards.build.pagination import (
@@ -17,12 +26,13 @@ from drillcards.build.pagination import (
     pick_printed,
     refer_pages,
 )
+from drillcards.build.sieve import Faults, make_or_blame
 from drillcards.build.workers import Crew, run_in_order
-from drillcards.layout.book.book import Book
+from drillcards.layout.book.book import Book, Chapter
 from drillcards.layout.book.frame import find_frame
 from drillcards.layout.book.numbering import Extent
 from drillcards.layout.book.running import RunDrill, run_on
-from drillcards.layout.cards import Edition, lay_out_cards
+from drillcards.layout.cards import Edition, blame_drill, lay_out_cards
 from drillcards.layout.references import References
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
@@ -54,7 +64,7 @@ class Layouts(Generic[Drawn]):
         self._chunks = cut_evenly(len(self._drills))
         self._galleys: Galleys | None = None
         count = workers or choose_workers(len(self._drills))
-        self._crew: Crew[tuple[Measured, ...], Laid, Numbers, Drawn]
+        self._crew: Crew[tuple[Measured, ...], Laid, Numbers, Drawn | Faults]
         self._crew = Crew(self._lay_out, self._draw, len(self._chunks), count)
 
     def __enter__(self) -> Self:
@@ -71,8 +81,8 @@ class Layouts(Generic[Drawn]):
         """Lay all of them out, and number them."""
         return paginate(self._book, self._measure(shift_progress(progress, 0, 2)), self._measure_again)
 
-    def draw(self, pagination: Pagination, progress: Progress) -> Iterator[Drawn]:
-        """What is made of each chunk's pages, in order."""
+    def draw(self, pagination: Pagination, progress: Progress) -> Iterator[Drawn | Faults]:
+        """What is made of each chunk's pages, in order; or the drills that nothing can be made of."""
         steps = shift_progress(progress, 1, 2)
         for chunk, drawn in zip(self._chunks, self._crew.run_second(pagination.numbers), strict=True):
             yield drawn
@@ -90,16 +100,23 @@ class Layouts(Generic[Drawn]):
         laid = tuple(lay_out_cards(self._drills[self._chunks[index]], self._edition))
         return _list_measured(laid), laid
 
-    def _draw(self, index: int, laid: Laid, numbers: Numbers) -> Drawn:
+    def _draw(self, index: int, laid: Laid, numbers: Numbers) -> Drawn | Faults:
         if self._galleys is None:
             book = pick_printed(self._book, numbers.extents)
             pagination = Pagination(book, numbers, refer_pages(book, numbers.numbering))
             self._galleys = Galleys(self._material, self._template, pagination)
             self._edition = replace(self._edition, references=pagination.references)
-        final = {drill.slug: drill for drill in laid}
-        naming = [drill for drill in self._drills[self._chunks[index]] if drill.slug in numbers.naming]
-        final |= {drill.slug: drill for drill in lay_out_cards(naming, self._edition)}
-        return self._make(self._galleys.number_drills(drill for drill in final.values() if drill.cards))
+        galleys, drills = self._galleys, {drill.slug: drill for drill in self._drills[self._chunks[index]]}
+        naming = [drill for slug, drill in drills.items() if slug in numbers.naming]
+        final = {drill.slug: drill for drill in (*laid, *lay_out_cards(naming, self._edition))}
+        printed = [drill for slug, drill in final.items() if slug in numbers.extents]
+        if lost := {drill.slug: drill.problems[0] for drill in printed if not drill.cards}:
+            return Faults(lost)
+        return make_or_blame(
+            printed,
+            lambda some: self._make(galleys.number_drills(some)),
+            lambda one: (one.slug, blame_drill(drills[one.slug])),
+        )
 
 
 class RunningLayouts(Generic[Drawn]):
@@ -129,8 +146,8 @@ class RunningLayouts(Generic[Drawn]):
             self._usual = Layouts(self._material, self._book, self._template, self._make)
             return self._usual.paginate(progress)
 
-    def draw(self, pagination: Pagination, progress: Progress) -> Iterator[Drawn]:
-        """What is made of each chapter's pages, in order."""
+    def draw(self, pagination: Pagination, progress: Progress) -> Iterator[Drawn | Faults]:
+        """What is made of each chapter's pages, in order; or the drills that nothing can be made of."""
         if self._usual:
             yield from self._usual.draw(pagination, progress)
             return
@@ -138,8 +155,14 @@ class RunningLayouts(Generic[Drawn]):
         edition, frame = replace(self._edition, references=pagination.references), find_frame(self._template)
         chapters = pagination.book.chapters
 
-        def make_chapter(index: int) -> Drawn:
-            return self._make(galleys.number_run(chapters[index], run_on(chapters[index].drills, edition, frame)))
+        def make_run(chapter: Chapter, drills: Sequence[Drill]) -> Drawn | Faults:
+            run = run_on(drills, edition, frame)
+            lost = {drill.slug: drill.problems[0] for drill in run.drills if not drill.extent.pages}
+            return Faults(lost) if lost else self._make(galleys.number_run(chapter, run))
+
+        def make_chapter(index: int) -> Drawn | Faults:
+            make = partial(make_run, chapters[index])
+            return make_or_blame(chapters[index].drills, make, lambda drill: (drill.slug, blame_drill(drill)))
 
         workers = choose_workers(len(pagination.book.drills))
         with closing(run_in_order(make_chapter, len(chapters), workers)) as results:
@@ -148,12 +171,19 @@ class RunningLayouts(Generic[Drawn]):
                 shift_progress(progress, 1, 2)(number, len(chapters))
 
     def _measure_again(self, drills: Sequence[Drill], references: References) -> Iterator[Measured]:
-        return self._run_chapters(drills, replace(self._edition, references=references), lambda _done, _total: None)
+        edition = replace(self._edition, references=references)
+        return self._run_chapters(drills, edition, ignore_progress, references.anchors)
 
-    def _run_chapters(self, drills: Sequence[Drill], edition: Edition, progress: Progress) -> Iterator[Measured]:
-        """The chapters that have any of these drills, whole: where one of them begins depends on those before."""
+    def _run_chapters(
+        self, drills: Sequence[Drill], edition: Edition, progress: Progress, printed: Container[str] | None = None
+    ) -> Iterator[Measured]:
+        """The chapters that have any of these drills, whole: where one of them begins depends on those before.
+
+        ``printed`` are the slugs of those that can be; None: all may be.
+        """
         frame, wanted = find_frame(self._template), {drill.slug for drill in drills}
-        chapters = [c for c in self._book.chapters if any(drill.slug in wanted for drill in c.drills)]
+        book = self._book if printed is None else pick_printed(self._book, printed)
+        chapters = [c for c in book.chapters if any(drill.slug in wanted for drill in c.drills)]
 
         def run(index: int) -> tuple[RunDrill, ...]:
             return run_on(chapters[index].drills, edition, frame).drills

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from drillcards.build.collector import pause_collector
 from drillcards.model.drill import Drill, Library
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.routine import Routine
 from drillcards.model.season import Season
@@ -16,6 +18,7 @@ from drillcards.read.folder import ROUTINES
 from drillcards.read.library import find_drills, match_slugs, read_library
 from drillcards.read.names import Shelf
 from drillcards.read.routines import read_routines
+from drillcards.read.season import FILE_NAME as SEASON_FILE
 from drillcards.read.season import read_season
 from drillcards.read.settings import read_workspace
 
@@ -71,7 +74,9 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
     unread = tuple(list_unread(library, problems))
     routines, routine_problems = read_routines(workspace, library)
     shelf = Shelf(routines, _list_unread_routines(routines, routine_problems))
-    season, season_problems = read_season(workspace, library, season_path, unread, shelf)
+    subject = Blamed((season_path or Path(SEASON_FILE)).as_posix(), None, "the season")
+    read = attempt(partial(read_season, workspace, library, season_path, unread, shelf), subject)
+    season, season_problems = (None, (read,)) if isinstance(read, Problem) else read
     return Material(workspace, library, problems, season, routines, season_problems, routine_problems)
 
 

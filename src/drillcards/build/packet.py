@@ -91,22 +91,36 @@ class LeakError(Exception):
         self.found = found
 
 
-def build_packet(assignment: Assignment, bench: Bench) -> Built:
-    """Write a player's packet, and what is wrong with it: a packet with an error isn't written.
+@dataclass(frozen=True, slots=True)
+class BoundPacket:
+    """A player's packet before it is written."""
+
+    player: Player
+    slugs: tuple[str, ...]
+    files: tuple[_Bound, ...]
+
+
+def bind_packet(assignment: Assignment, bench: Bench) -> BoundPacket | Problems:
+    """A player's packet, or the error that keeps it from being written.
 
     Where its file would be too large, its pictures are reduced first; then it is divided into parts.
     """
     player = assignment.player
     slugs = list_bound(assignment, bench)
     try:
-        files = _divide(slugs, player, bench)
+        return BoundPacket(player, slugs, tuple(_divide(slugs, player, bench)))
     except LeakError as leak:
-        return None, (_report_leak(player, leak.found, bench),)
-    problems = [_report_size(player, bench) for bound in files if len(bound.data) > bench.most_bytes]
+        return (_report_leak(player, leak.found, bench),)
+
+
+def save_packet(bound: BoundPacket, bench: Bench) -> Built:
+    """The packet, written, and what is wrong with it. OSError: a file can't be written."""
+    files, player = bound.files, bound.player
+    problems = [_report_size(player, bench) for file in files if len(file.data) > bench.most_bytes]
     paths = _save(files, player, bench.out)
-    hashes = [sha256(bound.data) for bound in files]
+    hashes = [sha256(file.data) for file in files]
     digest = sha256(b"".join(found.digest() for found in hashes)).hexdigest()
-    titles = tuple(bench.drills[slug].title for slug in slugs)
+    titles = tuple(bench.drills[slug].title for slug in bound.slugs)
     return Packet(player, paths, titles, digest, tuple(found.hexdigest() for found in hashes)), tuple(problems)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -11,7 +12,7 @@ from drillcards.build.chunks import Progress, choose_workers, ignore_progress, l
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.order import name_page_template
-from drillcards.build.packet import Bench, Built, build_packet, list_bound, make_tools
+from drillcards.build.packet import Bench, BoundPacket, Built, bind_packet, list_bound, make_tools, save_packet
 from drillcards.build.privacy import (
     Mention,
     Secrets,
@@ -32,6 +33,7 @@ from drillcards.layout.suits import assign_suits
 from drillcards.model.card import LaidDrill
 from drillcards.model.document import Purpose
 from drillcards.model.drill import Drill
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.page import Group, Item
@@ -108,12 +110,12 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
     bench, drill_problems = _set_up(material, order, plan, template)
     problems = (*problems, *drill_problems)
     packets: list[Packet] = []
-    some = [item for item in plan.assignments if _is_possible(item, bench)]
+    some = [item for item in plan.assignments if not item.player.packet_held]
     slices = _cut(len(some))
     workers = order.workers or (count_workers() if len(some) >= LEAST_SHARED else 1)
 
     def build_slice(index: int) -> list[Built]:
-        return [build_packet(assignment, bench) for assignment in some[slices[index]]]
+        return [_try_packet(assignment, bench) for assignment in some[slices[index]]]
 
     done = 0
     with closing(run_in_order(build_slice, len(slices), workers)) as results:
@@ -164,12 +166,21 @@ def _pick_players(
     return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
 
 
-def _is_possible(assignment: Assignment, bench: Bench) -> bool:
-    """Whether there is anything to bind, and the row does for a packet; why not is among the roster's problems."""
-    if assignment.player.packet_held:
-        return False
+def _try_packet(assignment: Assignment, bench: Bench) -> Built:
+    """A player's packet. None if its row doesn't do for one, or there is nothing to bind: other problems say that."""
+    player = assignment.player
+    built = attempt(
+        partial(_bind_possible, assignment, bench),
+        Blamed(bench.roster, player.line or None, f"the packet of {player.name}"),
+    )
+    if isinstance(built, Problem):
+        return None, (built,)
+    return save_packet(built, bench) if isinstance(built, BoundPacket) else (None, built)
+
+
+def _bind_possible(assignment: Assignment, bench: Bench) -> BoundPacket | Problems:
     unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
-    return not unprintable and bool(list_bound(assignment, bench))
+    return () if unprintable or not list_bound(assignment, bench) else bind_packet(assignment, bench)
 
 
 def _cut(count: int) -> list[slice]:

@@ -1,6 +1,6 @@
 """Which pages each drill takes in a book: numbered, and laid out again with the numbers, until none changes."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import Final, NamedTuple
@@ -63,14 +63,22 @@ def paginate(book: Book, first: Iterable[Measured], measure: Measure, *, compact
     may follow it; in a compact book that can't be, which raises UnsettledError.
     """
     measured = {drill.slug: drill for drill in first}
-    problems = tuple(problem for drill in measured.values() for problem in drill.problems)
+    problems = [problem for drill in measured.values() for problem in drill.problems]
     extents = {slug: drill.extent for slug, drill in measured.items() if drill.extent.pages}
+    guess = refer_pages(book, None)  # of drills, too, that have left the book since the first round named them
     for rounds in count():
         printed = pick_printed(book, extents)
         numbering = number_pages(printed.list_places(extents, compact=compact))
         references = refer_pages(printed, numbering)
-        naming = [drill for drill in printed.drills if references.resolve_drill(drill) is not drill]
-        again = {drill.slug: drill.extent for drill in measure(naming, references)}
+        naming = [
+            drill for drill in printed.drills if any(r.resolve_drill(drill) is not drill for r in (references, guess))
+        ]
+        measured = {drill.slug: drill for drill in measure(naming, references) if drill.slug in extents}
+        if lost := [drill for drill in measured.values() if not drill.extent.pages]:
+            problems += [problem for drill in lost for problem in drill.problems]
+            extents = {slug: extent for slug, extent in extents.items() if slug not in {drill.slug for drill in lost}}
+            continue
+        again = {slug: drill.extent for slug, drill in measured.items()}
         if rounds >= MOST_ROUNDS and compact:
             raise UnsettledError
         if rounds >= MOST_ROUNDS:
@@ -79,12 +87,12 @@ def paginate(book: Book, first: Iterable[Measured], measure: Measure, *, compact
             break
         extents |= again
     numbers = Numbers(extents, frozenset(drill.slug for drill in naming), numbering, compact)
-    return Pagination(printed, numbers, references, problems)
+    return Pagination(printed, numbers, references, tuple(problems))
 
 
-def pick_printed(book: Book, extents: Mapping[str, Extent]) -> Book:
-    """The book without drills that can't be printed."""
-    return replace(book, chapters=share_chapters((drill for drill in book.drills if drill.slug in extents), book.suits))
+def pick_printed(book: Book, slugs: Container[str]) -> Book:
+    """The book with these drills alone."""
+    return replace(book, chapters=share_chapters((drill for drill in book.drills if drill.slug in slugs), book.suits))
 
 
 def refer_pages(book: Book, numbering: Numbering | None) -> References:

@@ -13,6 +13,8 @@ from drillcards.build.mailing import PostReport, rehearse_post
 from drillcards.build.material import Material
 from drillcards.build.order import DECKS, CardOrder
 from drillcards.build.team import has_roster
+from drillcards.model.fault import Blamed, report_fault
+from drillcards.model.problem import Problem
 from drillcards.model.settings import Settings
 
 Report = CardsReport | BookletReport | CalendarReport | PostReport
@@ -56,20 +58,25 @@ PRODUCTS: Final = (
 )
 
 
-def build_season(material: Material, progress: Progress = ignore_progress) -> Iterator[tuple[str, Report | OSError]]:
+def build_season(
+    material: Material, progress: Progress = ignore_progress
+) -> Iterator[tuple[str, Report | OSError | Problem]]:
     """Make the products that the workspace describes, one by one: each one's name, and what became of it.
 
-    That is an OSError, with a ``filename``, where a file couldn't be written: the others are made all the same.
+    That is an OSError, with a ``filename``, where a file couldn't be written, and a Problem where nobody foresaw what
+    went wrong: the others are made all the same.
     """
     products = [product for product in PRODUCTS if product.suits(material)]
     for index, product in enumerate(products):
         yield product.name, _make_product(product, material, shift_progress(progress, index, len(products)))
 
 
-def _make_product(product: Product, material: Material, progress: Progress) -> Report | OSError:
+def _make_product(product: Product, material: Material, progress: Progress) -> Report | OSError | Problem:
     try:
         return product.make(material, progress)
     except OSError as error:
         if error.filename is None:  # not about a product's file, but a terminal that closed, say
             raise
         return error
+    except Exception as error:
+        return report_fault(error, Blamed("", None, f"{product.name[:1].lower()}{product.name[1:]}"))

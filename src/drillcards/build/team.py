@@ -1,12 +1,14 @@
 """The players, and what is wrong with the roster and the rules for packets. Read for packets and by `check` alone."""
 
+from functools import partial
 from pathlib import Path
 
 from drillcards.build.assignment import assign_drills, find_unserved
 from drillcards.build.material import Material, Problems, list_unread
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.packet.proof import find_unprintable_rows
-from drillcards.model.problem import sort_problems
+from drillcards.model.fault import Blamed, attempt
+from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.roster import Roster
 from drillcards.read.packet_rules import check_rules
 from drillcards.read.roster import FILE_NAMES, read_roster
@@ -23,7 +25,9 @@ def read_team(material: Material, path: Path | None = None) -> tuple[Roster | No
     ``path`` is another file for it, absolute or below the workspace.
     """
     unread = tuple(list_unread(material.library, material.problems))
-    roster, problems = read_roster(material.workspace, material.library, path, unread)
+    subject = Blamed((path or Path(FILE_NAMES[0])).as_posix(), None, "the roster")
+    read = attempt(partial(read_roster, material.workspace, material.library, path, unread), subject)
+    roster, problems = (None, (read,)) if isinstance(read, Problem) else read
     settings = material.workspace.settings
     problems += check_rules(settings.packets, material.library, material.season, roster, unread)
     if roster and any(drill.published for drill in material.library.drills):

@@ -21,6 +21,7 @@ from drillcards.cli.options import pass_folder
 from drillcards.cli.packets import describe_packets
 from drillcards.cli.progress import clear_progress, show_progress
 from drillcards.cli.streams import say
+from drillcards.model.problem import Problem
 
 
 @click.command("build")
@@ -42,16 +43,19 @@ def command(folder: Path, ctx: click.Context) -> None:
         for name, report in build_season(material, advance):
             clear_progress()
             status = max(status, tell_of_product(name, report))
-            problems += () if isinstance(report, OSError) else report.problems
+            problems += () if isinstance(report, OSError | Problem) else report.problems
     show_problems(problems)
     ctx.exit(max(status, choose_exit_code(problems)))
 
 
-def tell_of_product(name: str, report: Report | OSError) -> int:
+def tell_of_product(name: str, report: Report | OSError | Problem) -> int:
     """Say what became of a product; the exit code that this alone asks for, whatever its problems are."""
     if isinstance(report, OSError):
         say(f"{name}: {describe_failure(report)}", err=True)
         return UNUSABLE
+    if isinstance(report, Problem):
+        show_problems([report])
+        return 1
     say(f"{name}: " + "\n  ".join(describe_report(report)))
     return choose_empty_code(report.out) if isinstance(report, CardsReport | BookletReport) else 0
 

@@ -2,10 +2,13 @@
 
 import errno
 import os
+import sys
+import traceback
 from pathlib import Path
 from typing import Final
 
 from drillcards.cli.words import name_file
+from drillcards.model.fault import REPORT, TRACEBACK, name_error
 
 UNUSABLE: Final = 2
 """The surroundings won't do, as with a folder that can't be written: like a wrong argument, not the drills' fault."""
@@ -20,6 +23,17 @@ def describe_failure(error: OSError) -> str:
     named = f"{name_file(file)}: " if file else ""
     hint = advise(error, file) if file else ""
     return f"{named}{error.strerror or error}.{hint and ' '}{hint}"
+
+
+def shows_traceback() -> bool:
+    """Whether the command line asks where in the program a bug was met."""
+    return TRACEBACK in sys.argv[1:]
+
+
+def describe_bug(error: BaseException) -> str:
+    """An exception that nobody foresaw: that it is a bug, what to do about it, and the traceback if it is asked for."""
+    where = f"\n{''.join(traceback.format_exception(error)).rstrip()}" if shows_traceback() else ""
+    return f"A bug in drillcards ended this run ({name_error(error)}).\n    {REPORT}{where}"
 
 
 def advise(error: OSError, file: Path) -> str:

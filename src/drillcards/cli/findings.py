@@ -8,6 +8,7 @@ from typing import Final
 import click
 
 from drillcards.build.material import Problems, pick_usage_errors
+from drillcards.cli.failures import shows_traceback
 from drillcards.cli.streams import say
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
@@ -22,6 +23,8 @@ def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     found = pick_weighty(sort_problems(problems))
     for problem, lines in join_repeated(found):
         say(describe_problem(problem, lines), err=err)
+        if problem.trace and shows_traceback():
+            say(problem.trace.rstrip(), err=err)
     if found:
         say(summarize_problems(found), err=err)
 

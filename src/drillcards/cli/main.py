@@ -12,8 +12,9 @@ from typing import Any, Final, NamedTuple, NoReturn
 import click
 
 from drillcards import __version__
-from drillcards.cli.failures import UNUSABLE, describe_failure
+from drillcards.cli.failures import UNUSABLE, describe_bug, describe_failure
 from drillcards.cli.streams import discard_output, say, soften_streams
+from drillcards.model.fault import TRACEBACK
 from drillcards.read.starter import StarterMissingError
 
 
@@ -120,6 +121,7 @@ class Folder(click.Path):
     default=".",
     help="The folder that holds drills/ (default: here).",
 )
+@click.option(TRACEBACK, is_flag=True, expose_value=False, help="Show where in the program a bug was met.")
 @click.version_option(__version__, prog_name=PROGRAM, message="%(prog)s %(version)s")
 @click.pass_context
 def program(ctx: click.Context, folder: Path) -> None:
@@ -161,15 +163,22 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted; the file in progress was not written.", err=True)
         status = INTERRUPTED
-    except ImportError as error:
-        if (error.name or "").startswith(f"{PROGRAM}."):  # a slip of ours, which nobody mends by installing again
-            raise
-        say(f"Error: {error}. The installation isn't whole; install it again: pipx reinstall drillcards", err=True)
-        status = UNUSABLE
-    except StarterMissingError as error:
-        say(f"Error: {error}", err=True)
-        status = UNUSABLE
-    except OSError as error:
-        say(f"Error: {describe_failure(error)}", err=True)
+    except Exception as error:
+        say(f"Error: {describe_end(error)}", err=True)
         status = UNUSABLE
     sys.exit(status or 0)
+
+
+def describe_end(error: Exception) -> str:
+    """What to say of an exception that ended the program."""
+    match error:
+        case ImportError() if not (error.name or "").startswith(f"{PROGRAM}."):
+            return f"{error}. The installation isn't whole; install it again: pipx reinstall drillcards"
+        case StarterMissingError():
+            return str(error)
+        case OSError():
+            return describe_failure(error)
+        case MemoryError():
+            return "There isn't memory enough. Close other programs, or print fewer drills at a time."
+        case _:  # a slip of ours, as is a module of our own that isn't there
+            return describe_bug(error)

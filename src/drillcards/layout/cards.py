@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from math import inf
 from typing import Final
 
@@ -22,6 +23,7 @@ from drillcards.layout.suits import Suits
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill, Fact
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
 from drillcards.model.problem import Problem
 from drillcards.model.settings import Settings
@@ -60,31 +62,44 @@ class Edition:
 def lay_out_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[LaidDrill]:
     """Each drill's cards, one drill at a time."""
     for drill, desk in set_desks(drills, edition):
-        if isinstance(desk, Desk):
-            yield lay_out_drill(desk)
-        else:
-            yield LaidDrill(drill.slug, drill.title, (), 0.0, problems=desk)
+        laid = attempt(partial(lay_out_drill, desk), blame_drill(drill)) if isinstance(desk, Desk) else desk
+        yield laid if isinstance(laid, LaidDrill) else leave_out(drill, laid)
+
+
+def blame_drill(drill: Drill) -> Blamed:
+    """What is worked on while a drill is."""
+    return Blamed(drill.source.path, drill.source.line, "this drill")
+
+
+def leave_out(drill: Drill, problems: Problem | tuple[Problem, ...]) -> LaidDrill:
+    """The drill without cards, and why."""
+    found = (problems,) if isinstance(problems, Problem) else problems
+    return LaidDrill(drill.slug, drill.title, (), 0.0, problems=found)
 
 
 def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
     """Each drill with the desk that it is laid out on, or the errors that keep it off any."""
+    composer = Composer(edition.typesetter, _find_body_style(edition.template).heading_em)
+    for drill in drills:
+        desk = attempt(partial(_set_desk, drill, edition, composer), blame_drill(drill))
+        yield drill, (desk,) if isinstance(desk, Problem) else desk
+
+
+def _set_desk(drill: Drill, edition: Edition, composer: Composer) -> Desk | tuple[Problem, ...]:
     template, suits, settings = edition.template, edition.suits, edition.settings
     typesetter, fonts = edition.typesetter, edition.typesetter.fonts
-    composer = Composer(typesetter, _find_body_style(template).heading_em)
-    for drill in drills:
-        passages = tuple(read_passages(drill))
-        suit = suits.by_category[drill.category]
-        problems = (
-            *find_unprintable(drill, passages, fonts),
-            *find_unprintable_furniture(settings, suit, drill.category, fonts),
-        )
-        if problems:
-            yield drill, problems
-            continue
-        told = edition.references.resolve_drill(drill)
-        subject = make_subject(told, mark_revision(passages), suits, settings, edition.groups)
-        own = share_sections(told, template, composer)
-        yield drill, Desk(template, subject, own, typesetter, Setter(typesetter), composer)
+    passages = tuple(read_passages(drill))
+    suit = suits.by_category[drill.category]
+    problems = (
+        *find_unprintable(drill, passages, fonts),
+        *find_unprintable_furniture(settings, suit, drill.category, fonts),
+    )
+    if problems:
+        return problems
+    told = edition.references.resolve_drill(drill)
+    subject = make_subject(told, mark_revision(passages), suits, settings, edition.groups)
+    own = share_sections(told, template, composer)
+    return Desk(template, subject, own, typesetter, Setter(typesetter), composer)
 
 
 def lay_out_drill(desk: Desk) -> LaidDrill:

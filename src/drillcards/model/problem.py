@@ -1,7 +1,7 @@
 """What is wrong with the coach's files, as a value: found by any stage, reported together, once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -16,7 +16,8 @@ class Severity(StrEnum):
 class Problem:
     """One finding. ``code`` is a stable kebab-case id, ``line`` is 1-based, ``hint`` says what to do about it.
 
-    ``path`` is relative to the workspace, with forward slashes; empty when no file is to blame.
+    ``path`` is relative to the workspace, with forward slashes; empty when no file is to blame. ``trace`` is where in
+    the program a bug was met; problems that differ in it alone are the same.
     """
 
     severity: Severity
@@ -25,6 +26,7 @@ class Problem:
     line: int | None
     message: str
     hint: str = ""
+    trace: str = field(default="", compare=False, repr=False)
 
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -3,15 +3,18 @@
 import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from drillcards.model.drill import Drill, Library
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
 from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.headings import normalize_heading
+from drillcards.read.manuscript import start_findings
 from drillcards.read.schema import find_nearest, suggest
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.surroundings import advise_first_drill, report_no_drills
@@ -28,11 +31,13 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
     problems: list[Problem] = []
     drills: list[Drill] = []
     for file in walk_folder(DRILLS, workspace.root, problems):
-        drill, found = read_drill(file, workspace)
+        subject = Blamed(start_findings(file, workspace).path, None, "this drill")
+        read = attempt(partial(read_drill, file, workspace), subject)
+        drill, found = (None, (read,)) if isinstance(read, Problem) else read
         problems += found
         if drill:
             drills.append(drill)
-    drills.sort(key=lambda drill: drill.slug)
+    drills = list(_drop_twins(sorted(drills, key=lambda drill: (drill.slug, drill.source.path)), problems))
     if not drills and not problems:
         problems.append(
             Problem(
@@ -47,6 +52,19 @@ def read_library(workspace: Workspace) -> tuple[Library, tuple[Problem, ...]]:
     problems += _find_equal_titles(drills)
     problems += _find_strange_categories(workspace, folder, drills)
     return Library(tuple(drills)), sort_problems(problems)
+
+
+def _drop_twins(drills: Iterable[Drill], problems: list[Problem]) -> Iterator[Drill]:
+    """The drills, in order of slug, without those whose slug another has: on the command line both are one."""
+    last: Drill | None = None
+    for drill in drills:
+        if last is None or drill.slug != last.slug:
+            last = drill
+            yield drill
+            continue
+        message = f"To drillcards this file has the same name as {last.source.path}, and is left out."
+        hint = "Give one of them another name, not only another ending or other capitals."
+        problems.append(Problem(Severity.ERROR, "same-name", drill.source.path, None, message, hint))
 
 
 def _find_equal_titles(drills: Sequence[Drill]) -> Iterator[Problem]:

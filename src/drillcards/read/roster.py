@@ -5,10 +5,12 @@ A row that nobody sees in the workbook gets nothing; who is in it is still nobod
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from drillcards.model.drill import Library
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Workspace
@@ -80,9 +82,9 @@ def _read_players(table: Table, workspace: Workspace, names: DrillNames, finding
         _report_hidden_columns(table, header, findings)
         _report_unsaved(shown, findings)
         report_doubts(header, columns, shown, findings)
-        players = [player for row in shown if (player := reader.read_player(row))]
+        players = [player for row in shown if (player := _try_player(reader, row))]
         quiet = replace(reader, findings=Findings(findings.path))
-        hidden = [player for row in body if row.hidden and (player := quiet.read_player(row))]
+        hidden = [player for row in body if row.hidden and (player := _try_player(quiet, row))]
         _report_hidden_rows(hidden, findings)
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
@@ -165,6 +167,15 @@ def _stop_addresses(players: Iterable[Player], hidden: Iterable[Player], finding
             hint = "If it is wanted for one of the two, ask the family which, and use another address for it."
             findings.warn("stopped-address", player.line, message, hint)
         yield replace(player, stopped=stopped)
+
+
+def _try_player(reader: RowReader, row: Row) -> Player | None:
+    """The player of a row. None, and an error, if there is none in it, or reading it runs into a bug."""
+    player = attempt(partial(reader.read_player, row), Blamed(reader.findings.path, row.line, "this row"))
+    if not isinstance(player, Problem):
+        return player
+    reader.findings.problems.append(player)
+    return None
 
 
 def _look_above(rows: Iterable[Row], findings: Findings) -> None:

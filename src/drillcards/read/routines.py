@@ -5,11 +5,13 @@ A routine is read as a drill is, but that its ``##`` headings are free: each beg
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 from urllib.parse import unquote
 
 from drillcards.model.drill import Blocks, Library
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, sort_problems
 from drillcards.model.routine import Routine
 from drillcards.model.settings import Workspace
@@ -39,13 +41,26 @@ def read_routines(workspace: Workspace, library: Library) -> tuple[tuple[Routine
     titles = gather_titles(library.drills)
     for file in walk_folder(ROUTINES, workspace.root, problems):
         findings = start_findings(file, workspace)
-        manuscript = read_manuscript(file, workspace, ROUTINES, None, findings)
-        if manuscript and manuscript.published:
-            routine = _build_routine(manuscript, workspace.root, findings)
-            drills = _list_drills(routine, titles, library.slugs)
-            routines.append(replace(routine, drills=tuple(dict.fromkeys(drills))))
+        subject = Blamed(findings.path, None, "this routine")
+        routine = attempt(partial(_read_routine, file, workspace, library, titles, findings), subject)
+        if isinstance(routine, Problem):
+            problems.append(routine)
+        elif routine:
+            routines.append(routine)
         problems += findings.problems
     return tuple(sorted(routines, key=lambda routine: routine.slug)), sort_problems(problems)
+
+
+def _read_routine(
+    file: Path, workspace: Workspace, library: Library, titles: Mapping[str, str], findings: Findings
+) -> Routine | None:
+    """The routine in a file; None if it isn't published, or an error is among the findings."""
+    manuscript = read_manuscript(file, workspace, ROUTINES, None, findings)
+    if manuscript is None or not manuscript.published:
+        return None
+    routine = _build_routine(manuscript, workspace.root, findings)
+    drills = _list_drills(routine, titles, library.slugs)
+    return replace(routine, drills=tuple(dict.fromkeys(drills)))
 
 
 def _build_routine(manuscript: Manuscript, root: Path, findings: Findings) -> Routine:

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo, available_timezones
 
 from drillcards.model.drill import Library
+from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from drillcards.model.settings import Workspace
@@ -106,11 +108,23 @@ class _Reader:
         practices = enumerate(values.get("practices", ()))
         return Week(
             number=index + 1,
-            practices=tuple(self._read_practice((*path, "practices", at), practice) for at, practice in practices),
+            practices=tuple(
+                filter(None, (self._try_practice((*path, "practices", at), made) for at, made in practices))
+            ),
             title=_get_line(values, "title"),
             focus=_get_line(values, "focus"),
             notes=_get_paragraphs(values, "notes"),
         )
+
+    def _try_practice(self, path: KeyPath, table: Any) -> Practice | None:
+        practice = attempt(
+            partial(self._read_practice, path, table),
+            Blamed(self.file.path, self._find_line(path) or None, "this practice"),
+        )
+        if not isinstance(practice, Problem):
+            return practice
+        self.problems.append(practice)
+        return None
 
     def _read_practice(self, path: KeyPath, table: Any) -> Practice:
         self.practices += 1

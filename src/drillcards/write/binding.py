@@ -73,6 +73,10 @@ class Binder:
         for name, characters in part.characters.items():
             self._fonts[name].add_characters(characters)
 
+    def list_lost_links(self) -> tuple[str, ...]:
+        """The anchors that links lead to, and that are on no page so far."""
+        return tuple(sorted(self._targets - self._destinations.keys()))
+
     def finish(self, document: Document, fineness: Fineness = FINEST) -> bytearray:
         """The whole file. Of the document everything counts but its pages, which are those of the parts.
 
@@ -81,8 +85,7 @@ class Binder:
         """
         if not document.title:
             raise ValueError("A document needs a title")
-        missing = sorted(self._targets - self._destinations.keys())
-        if missing:
+        if missing := self.list_lost_links():
             raise ValueError(f"Links lead to {', '.join(missing)}, which is on no page")
         file = self._file
         self._write_pages(fineness)

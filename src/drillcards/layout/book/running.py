@@ -2,16 +2,18 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.numbering import Extent
-from drillcards.layout.cards import Edition, lay_out_drill, set_desks
+from drillcards.layout.cards import Edition, blame_drill, lay_out_drill, set_desks
 from drillcards.layout.desk import Desk
 from drillcards.layout.flow import Pace
 from drillcards.layout.ink import find_bottom
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
+from drillcards.model.fault import attempt
 from drillcards.model.page import Anchor, Box, Group, Item, Page, Tag, Text
 from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
@@ -54,22 +56,38 @@ def run_on(drills: Iterable[Drill], edition: Edition, frame: Frame) -> Run:
     """Lay out the drills of a chapter. ``frame`` is that of the edition's template, which has no backs."""
     pages: list[RunPage] = []
     placed: list[RunDrill] = []
-    pace = Pace(frame.body.sizes[-1], TIGHTNESS)
     for drill, desk in set_desks(drills, edition):
-        if not isinstance(desk, Desk):
-            placed.append(RunDrill(drill.slug, Extent(0), desk))
-            continue
-        desk = replace(desk, pace=pace)
-        top = find_bottom(pages[-1].page.items) + BETWEEN if pages else frame.block.y
-        usual = lay_out_drill(desk)
-        below = _begin_below(desk, usual, frame, top) if pages else None
-        shared, laid = below is not None, below or usual
-        fresh = [card.front for card in laid.cards]
-        if shared:
-            pages[-1] = replace(pages[-1], page=_join_pages(pages[-1].page, fresh.pop(0), top))
-        pages += [RunPage(page, laid.title) for page in fresh]
-        placed.append(RunDrill(drill.slug, Extent(len(laid.cards), shared), laid.problems))
+        above = pages[-1] if pages else None
+        found = attempt(partial(_place, desk, frame, above), blame_drill(drill)) if isinstance(desk, Desk) else desk
+        if isinstance(found, _Placed):
+            pages[-1:] = [*found.pages]
+            placed.append(RunDrill(drill.slug, found.extent, found.problems))
+        else:
+            problems = (found,) if isinstance(found, Problem) else found
+            placed.append(RunDrill(drill.slug, Extent(0), problems))
     return Run(tuple(pages), tuple(placed))
+
+
+class _Placed(NamedTuple):
+    """A drill below what is ``above``, and the pages that this makes: the last page before it is the first of them."""
+
+    pages: tuple[RunPage, ...]
+    extent: Extent
+    problems: tuple[Problem, ...]
+
+
+def _place(desk: Desk, frame: Frame, above: RunPage | None) -> _Placed:
+    desk = replace(desk, pace=Pace(frame.body.sizes[-1], TIGHTNESS))
+    usual = lay_out_drill(desk)
+    top = find_bottom(above.page.items) + BETWEEN if above else frame.block.y
+    below = _begin_below(desk, usual, frame, top) if above else None
+    laid = below or usual
+    pages = [above] if above else []
+    fresh = [card.front for card in laid.cards]
+    if above and below:
+        pages = [replace(above, page=_join_pages(above.page, fresh.pop(0), top))]
+    pages += [RunPage(page, laid.title) for page in fresh]
+    return _Placed(tuple(pages), Extent(len(laid.cards), below is not None), laid.problems)
 
 
 def _begin_below(desk: Desk, usual: LaidDrill, frame: Frame, top: float) -> LaidDrill | None:
