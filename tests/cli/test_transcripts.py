@@ -300,13 +300,15 @@ def test_a_library_that_is_missing_is_named_with_what_to_do(
     assert outcome.err.startswith("Error: No module named 'uharfbuzz'. The installation isn't whole")
 
 
-def test_a_slip_of_the_program_s_own_isn_t_blamed_on_the_installation(
-    season: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_slip_of_the_program_s_own_is_told_as_a_bug_and_its_place_if_asked(
+    run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_name: str) -> None:
         raise ImportError("cannot import name", name="drillcards.read.nothing")
 
     monkeypatch.setattr("drillcards.cli.main.import_module", fail)
-    monkeypatch.setattr("sys.argv", ["drillcards", "cards"])
-    with pytest.raises(ImportError):
-        main()
+    outcome = run("cards")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err.startswith("Error: A bug in drillcards ended this run (ImportError: cannot import name).\n")
+    assert "Traceback" not in outcome.err
+    assert "Traceback" in run("--traceback", "cards").err
