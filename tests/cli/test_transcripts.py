@@ -7,7 +7,7 @@ import pytest
 
 from cli.conftest import Run
 from conftest import Golden
-from drillcards.cli.main import COMMANDS, main
+from drillcards.cli.main import COMMANDS
 
 
 def test_help_lists_the_commands_in_the_order_of_a_coach_s_work(run: Run, golden: Golden) -> None:
