@@ -7,6 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -148,6 +150,38 @@ def test_a_changed_packet_says_from_when_the_one_is_that_they_have(tmp_path: Pat
     letter = make_letters([make_packet(make_player(1), tmp_path / "p")], tmp_path)[0]
     told = [*describe_rehearsed(Rehearsed(Plan(letter, letter.recipients, changed_since=NOON.isoformat()), Path("x")))]
     assert re.search(r" \(they have one from 2027-03-0\d \d\d:\d\d\)$", told[0])
+
+
+def test_drafts_are_messages_for_a_person_to_send(club: PostOffice, run: Run) -> None:
+    run("sent", "--stop", "dad@lee.example")
+    outcome = run("send", "--drafts")
+    assert outcome.code == 0
+    assert outcome.out.splitlines()[-2:] == [
+        "output/drafts/",
+        "Open each in your mail program and send it; drillcards won't know which you sent, and offers all again.",
+    ]
+    files = sorted(Path("output/drafts").iterdir())
+    assert [file.name for file in files] == ["ann-lee.eml", "bo-ray.eml"]
+    messages = [message_from_bytes(file.read_bytes(), policy=SMTP) for file in files]
+    assert [(message["X-Unsent"], message["To"]) for message in messages] == [
+        ("1", "mum@lee.example"),
+        ("1", "ray@ray.example"),
+    ]
+    run("send")
+    assert b"X-Unsent" not in Path("output/mail/ann-lee.eml").read_bytes()
+    assert run("send", "--drafts", "--live").code == 2
+    assert club.got == []
+
+
+@pytest.mark.parametrize("host", ["smtp.office365.com", "SMTP-mail.outlook.com"])
+def test_a_server_that_ends_passwords_is_told_with_what_to_do(club: PostOffice, run: Run, host: str) -> None:
+    settings = Path("drillcards.toml")
+    settings.write_text(settings.read_text("utf-8").replace("localhost", host), "utf-8")
+    for command in (("check",), ("send",)):
+        outcome = run(*command)
+        assert f"Microsoft is ending passwords for programs that mail through {host}" in outcome.out + outcome.err
+        assert "drillcards send --drafts" in outcome.out + outcome.err
+    assert "Microsoft" not in run("send", "--drafts").err
 
 
 def test_a_limit_is_gone_on_from(club: PostOffice, run: Run) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.history import LOCK_NAME, LOCKED
+from drillcards.build.mail_trial import find_ending_login
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_known
@@ -30,15 +31,20 @@ from drillcards.read.addresses import parse_address
 from drillcards.read.settings import FILE_NAME
 
 OUTPUT: Final = "output/mail"
+DRAFTS: Final = "output/drafts"
 
 
 @dataclass(frozen=True, slots=True)
 class MailOrder:
-    """How to mail. ``resend`` are names or ids of players; ``to_self`` an address that gets everything, "" for none."""
+    """How to mail. ``resend`` are names or ids of players; ``to_self`` an address that gets everything, "" for none.
+
+    ``drafts``: a rehearsal becomes messages that a person sends.
+    """
 
     limit: int | None = None
     to_self: str = ""
     resend: tuple[str, ...] = ()
+    drafts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,8 @@ def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems
     if live and not mail.host:
         hint = 'Under [mail], write host = "smtp.example.org", as your mail provider has it, and user = "…".'
         problems.append(_report("no-mail-server", "There is no server to send mail through.", hint))
+    if not order.drafts:
+        problems += find_ending_login(mail)
     if order.to_self and parse_address(order.to_self).fault:
         message = f"“{order.to_self}” is no address for mail."
         problems.append(Problem(Severity.ERROR, "bad-address", "", None, message, "Write it as you@example.org."))
@@ -129,12 +137,16 @@ def rehearse_post(material: Material, progress: Progress = ignore_progress) -> P
 
 
 def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehearsed]:
-    """Write the messages as files into ``output/mail/``. No connection is opened, and the ledger stays as it is."""
+    """Write the messages as files into ``output/mail/``, or drafts into ``output/drafts/``.
+
+    No connection is opened, and the ledger stays as it is.
+    """
     root, order = mailing.workspace.root, mailing.order
     date = read_date(clock, os.environ)
     records, stops = read_ledger(root)
-    settings, folder = mailing.workspace.settings, root / OUTPUT
-    return rehearse_letters(mailing.letters, records, settings, folder, date, order.limit, mailing.resend, stops)
+    settings, folder = mailing.workspace.settings, root / (DRAFTS if order.drafts else OUTPUT)
+    limit, resend = order.limit, mailing.resend
+    return rehearse_letters(mailing.letters, records, settings, folder, date, limit, resend, stops, drafts=order.drafts)
 
 
 @contextmanager

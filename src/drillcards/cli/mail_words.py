@@ -127,7 +127,7 @@ def _find_reason(player: Player) -> str:
     return "Held back until the roster's row is corrected" if player.mail_held else "Without an address"
 
 
-def summarize_rehearsal(tally: Tally) -> Iterator[str]:
+def summarize_rehearsal(tally: Tally, *, drafts: bool = False) -> Iterator[str]:
     """How many messages there would be, where they are, and how to send them."""
     if tally.folder is None:
         yield "Nothing to mail."
@@ -136,7 +136,10 @@ def summarize_rehearsal(tally: Tally) -> Iterator[str]:
     beyond = f"; {tally.left} more are beyond the limit" if tally.left else ""
     yield f"{count(tally.written, 'message')} to mail{changed}{beyond}"
     yield f"{name_file(tally.folder)}/"
-    yield "This was a rehearsal; to mail them: drillcards send --live"
+    if drafts:
+        yield "Open each in your mail program and send it; drillcards won't know which you sent, and offers all again."
+    else:
+        yield "This was a rehearsal; to mail them: drillcards send --live"
 
 
 def summarize_live(tally: Tally) -> Iterator[str]:

@@ -33,6 +33,7 @@ UNUSABLE: Final = 2
 
 @click.command("send")
 @click.option("--live", is_flag=True, help="Mail the packets; without it, only files are written, to look at.")
+@click.option("--drafts", is_flag=True, help="Write messages that your mail program opens as drafts, to send yourself.")
 @click.option("--limit", metavar="N", type=click.IntRange(min=1), help="Mail at most N messages in this run.")
 @click.option("--to-self", metavar="ADDR", default="", help="Mail everything to this address instead, to try it out.")
 @click.option("--resend", metavar="P", multiple=True, help="Mail this player's packet again; may be given again.")
@@ -44,6 +45,7 @@ def command(
     folder: Path,
     ctx: click.Context,
     live: bool,
+    drafts: bool,
     limit: int | None,
     to_self: str,
     resend: tuple[str, ...],
@@ -56,8 +58,10 @@ def command(
     changed is mailed again. The password is read from the environment variable DRILLCARDS_SMTP_PASSWORD, or from
     the system's keyring.
     """
+    if live and drafts:
+        raise click.UsageError("Either --live mails the packets, or --drafts leaves that to you.")
     material = read_material(folder)
-    packets, order = PacketOrder(roster=roster, players=(*players, *resend)), MailOrder(limit, to_self, resend)
+    packets, order = PacketOrder(roster=roster, players=(*players, *resend)), MailOrder(limit, to_self, resend, drafts)
     with reserve_folder(material.workspace.root, live=live) as locked:
         if locked:
             show_trouble(locked)
@@ -80,7 +84,7 @@ def run_rehearsal(mailing: Mailing) -> int:
         tally.add_rehearsed(rehearsed)
         for line in describe_rehearsed(rehearsed):
             say(line)
-    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally)):
+    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally, drafts=mailing.order.drafts)):
         say(line)
     return 0
 

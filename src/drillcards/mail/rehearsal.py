@@ -21,10 +21,12 @@ def rehearse_letters(
     limit: int | None = None,
     resend: frozenset[str] = frozenset(),
     stops: Iterable[Stop] = (),
+    *,
+    drafts: bool = False,
 ) -> Iterator[Rehearsed]:
     """Write what a live run would send now into ``folder``, which holds the last rehearsal and nothing else.
 
-    OSError: a file can't be written.
+    As ``drafts``, mail programs that know them open them to be sent. OSError: a file can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for old in folder.glob("*.eml"):
@@ -36,7 +38,10 @@ def rehearse_letters(
             continue
         count += 1
         letter = plan.letter
-        data = serialize_message(compose_message(letter, letter.file.read_bytes(), settings, date))
+        message = compose_message(letter, letter.file.read_bytes(), settings, date)
+        if drafts:
+            message["X-Unsent"] = "1"  # as Outlook has it
+        data = serialize_message(message)
         file = folder / name_file(letter)
         _write_privately(file, data)
         yield Rehearsed(plan, file, len(data))
