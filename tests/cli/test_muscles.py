@@ -27,11 +27,13 @@ def test_a_drill_counts_once_a_group_by_its_most_important_role() -> None:
         make_drill("a", ("calves", Role.STABILIZER), ("calves", Role.PRIMARY), ("calves", Role.SECONDARY)),
         make_drill("b", ("calves", Role.SECONDARY), (None, Role.PRIMARY)),
         make_drill("c", ("feet", Role.PRIMARY)),
+        make_drill("d", ("neck", Role.STRETCHED), ("feet", Role.STRETCHED), ("feet", Role.STABILIZER)),
     ]
     coverage = measure_coverage(drills, read_taxonomy())
     assert coverage["calves"] == Coverage(("a",), ("b",))
     assert coverage["calves"].slugs == ("a", "b")
-    assert coverage["feet"] == Coverage(("c",), ())
+    assert coverage["feet"] == Coverage(("c",), ("d",))
+    assert coverage["neck"] == Coverage((), (), ("d",))
     assert coverage["neck"].slugs == ()
 
 

@@ -83,6 +83,21 @@ def test_secondary_muscles_and_stabilizers_are_hatched_inside_their_outlines(gro
         assert lines.clip in outlines
 
 
+@pytest.mark.parametrize("group", GROUPS)
+def test_what_is_only_stretched_is_an_empty_outline(group: str) -> None:
+    figure = draw(use(group, Role.STRETCHED))
+    assert list_fills(figure, INK) == []
+    outlines = [shape for shape in list_shapes(figure) if shape.stroke == INK]
+    assert count_contours(shape.path for shape in outlines) == count_outlines(group) > 0
+    assert [item.clip for item in list_hatched(figure)] == [shape.path for shape in outlines]
+    assert draw(use(group, Role.STRETCHED), use(group, Role.STABILIZER)) == draw(use(group, Role.STABILIZER))
+
+
+def test_a_body_that_is_only_stretched_is_white_and_not_at_work() -> None:
+    figure = draw(use("full-body", Role.STRETCHED))
+    assert list_fills(figure, WHOLE) == list_fills(figure, RESTING) == []
+
+
 def test_hatching_is_even_and_fine_enough_for_the_smallest_figure() -> None:
     for hatched in list_hatched(draw(use("chest", Role.SECONDARY))):
         (lines,) = hatched.items
@@ -200,12 +215,14 @@ def test_a_drill_may_bring_its_own_ink() -> None:
 
 def test_swatches_are_filled_like_the_figure() -> None:
     box = Box(10, 20, 6, 6)
-    primary, secondary, stabilizer = (draw_swatch(role, box) for role in Role)
+    primary, secondary, stabilizer, stretched = (draw_swatch(role, box) for role in Role)
     assert [shape.fill for shape in list_shapes(primary)] == [INK]
     assert len(list_hatched(secondary)) == 1
     assert stabilizer == secondary
     assert [shape.fill for shape in list_shapes(draw_swatch(Role.PRIMARY, box, group="full-body"))] == [WHOLE]
-    for swatch in (primary, secondary):
+    assert [shape.fill for shape in list_shapes(stretched)] == [WHITE, None]
+    assert draw_swatch(Role.STRETCHED, box, group="full-body") == stretched
+    for swatch in (primary, secondary, stretched):
         assert (swatch.x, swatch.y) == (box.x, box.y)
         for shape in list_shapes(swatch):
             left, top, right, bottom = find_bounds(shape.path)

@@ -8,6 +8,7 @@ from drillcards.layout.figure import INK, WHOLE
 from drillcards.model.drill import Drill, Source
 from drillcards.model.muscle import MuscleUse, Role
 from drillcards.model.page import WHITE, Shape
+from drillcards.read.muscles import read_taxonomy
 from layout.printed import SHIPPED, Seen, find_template, lay_out, lay_out_drill, list_faces, see
 
 TWO_KINDS = (("glutes", Role.PRIMARY), ("calves", Role.PRIMARY), ("lats", Role.SECONDARY), ("neck", Role.STABILIZER))
@@ -35,6 +36,7 @@ def read_legend(legend: list[Seen]) -> str:
     words = []
     for seen in legend:
         if isinstance(seen.item, Shape):
+            # A hatched square has many lines on its white, a hollow one a single line around it.
             words.append(names[seen.item.fill] if seen.item.fill else "")
         else:
             words.append(seen.text.text.strip())
@@ -44,6 +46,18 @@ def read_legend(legend: list[Seen]) -> str:
 def test_a_square_stands_before_the_first_name_of_each_kind() -> None:
     assert read_legend(print_legend(*TWO_KINDS)) == "Muscles ■ Glutes, Calves, ▨ Lats, Neck"
     assert read_legend(print_legend(("lats", Role.SECONDARY))) == "Muscles ▨ Lats"
+
+
+def test_what_is_only_stretched_comes_last_and_says_so() -> None:
+    legend = print_legend(("lats", Role.STRETCHED), ("glutes", Role.PRIMARY), ("chest", Role.STRETCHED))
+    assert read_legend(legend) == "Muscles ■ Glutes; stretched: ▨ Lats, Chest"
+    assert read_legend(print_legend(("lats", Role.STRETCHED))) == "Muscles stretched: ▨ Lats"
+    laid = lay_out_drill(
+        Drill("a/b", "T", Source("x.md"), muscles=(MuscleUse("lats", None, Role.STRETCHED, "lats"),)),
+        find_template("field-4x6"),
+    )
+    alts = [group.alt for seen in see(list_faces(laid)[0]) for group in seen.path if group.alt]
+    assert set(alts) == {"Muscles: stretched: Lats"}
 
 
 def test_the_whole_body_has_a_grey_of_its_own() -> None:
@@ -87,4 +101,7 @@ def test_squares_have_room_of_their_own_and_cost_no_line(name: str) -> None:
 
 
 def test_squares_that_would_cost_a_line_are_left_out() -> None:
-    assert "■" not in read_legend(find_legend(list_faces(lay_out("fielding/short-hops", "field-4x6"))[1]))
+    groups = [group.id for group in read_taxonomy().groups]
+    runs = [groups[start:end] for start in range(6) for end in range(start + 1, start + 14)]
+    shown = [print_legend(*((group, Role.PRIMARY) for group in run)) for run in runs]
+    assert {"■" in read_legend(legend) for legend in shown} == {True, False}

@@ -42,6 +42,20 @@ def test_roles_come_from_keys_headings_and_lead_ins(tmp_path: Path, text: str) -
     assert list_uses(read_quietly(tmp_path, text)) == [("quadriceps", "primary"), ("calves", "secondary")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nmuscles:\n  stretched: [hamstrings]\n---\nHold.\n",
+        "## Muscles Stretched\n\n- Hamstrings\n",
+        "## Muscles\n\n### Stretched\n\n- Hamstrings\n",
+        "## Músculos estirados\n\n- Isquiotibiales\n",
+        "## Muscles étirés\n\n- Ischio-jambiers\n",
+    ],
+)
+def test_what_is_stretched_has_a_role_of_its_own(tmp_path: Path, text: str) -> None:
+    assert list_uses(read_quietly(tmp_path, text)) == [("hamstrings", "stretched")]
+
+
 def test_an_unknown_muscle_is_named_with_its_line(tmp_path: Path) -> None:
     drill, problems = read_text(tmp_path, "## Muscles\n\n- Calves\n- Wibbleceps (a bit)\n")
     assert list_uses(drill) == [("calves", "primary"), (None, "primary")]
@@ -59,7 +73,7 @@ def test_sentences_around_muscles_are_no_mistake(tmp_path: Path) -> None:
     assert list_uses(drill) == [("calves", "primary")]
 
 
-@pytest.mark.parametrize("value", ["{main: [calves]}", "[[7]]", "{primary: {a: b}}"])
+@pytest.mark.parametrize("value", ["{left: [calves]}", "[[7]]", "{primary: {a: b}}"])
 def test_muscles_of_the_wrong_type_are_named(tmp_path: Path, value: str) -> None:
     drill, problems = read_text(tmp_path, f"---\nmuscles: {value}\n---\nRun.\n")
     assert drill.muscles == ()

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from drillcards.model.muscle import Role
 from drillcards.read import muscle_names
 from drillcards.read.muscle_names import Name, list_names, split_words
-from drillcards.read.muscles import find_nearest, parse_mention, read_taxonomy
+from drillcards.read.muscles import find_key_role, find_nearest, parse_mention, read_taxonomy
 
 DATA = tomllib.loads(Path(muscle_names.__file__).with_name("muscles.toml").read_text(encoding="utf-8"))
 NAMES = tuple(list_names(DATA))
@@ -137,7 +137,17 @@ Knee extensors | quadriceps
 Lead leg quadriceps | quadriceps
 Hamstrings | hamstrings
 Hamstrings (biceps femoris, semitendinosus, semimembranosus) | hamstrings
-Hamstring muscles (stretched position) | hamstrings
+Hamstring muscles (stretched position) | hamstrings/stretched
+Stretched hamstrings | hamstrings/stretched
+Hip flexors (stretched in the back leg) | hip-flexors/stretched
+Shoulders (posterior deltoid, stretched position) | shoulders/stretched
+Stretched: lats and chest | lats/stretched chest/stretched
+Hamstrings (secondary, stretched) | hamstrings/stretched
+Isquiotibiales (en estiramiento) | hamstrings/stretched
+Ischio-jambiers (étirés) | hamstrings/stretched
+Hamstrings (eccentrically, in a stretched position) | hamstrings
+Calves (stretch-shortening cycle) | calves
+Chest (to push the bar) | chest
 Biceps femoris | hamstrings
 Left hamstring | hamstrings
 Calves | calves
@@ -179,7 +189,19 @@ Thighs | quadriceps hamstrings
 Lower legs | calves shins
 Arms | biceps triceps forearms
 Upper arms | biceps triceps
-Shoulder and arm muscles (for arm swing) | shoulders biceps triceps
+Shoulder and arm muscles (for arm swing) | shoulders/secondary biceps/secondary triceps/secondary
+Shoulders (to reach) | shoulders/secondary
+Deltoids to reach | shoulders/secondary
+Forearms (to open and close the glove) | forearms/secondary
+Hombros (para el balanceo de los brazos) | shoulders/secondary
+Épaules (pour le balancement des bras) | shoulders/secondary
+Rotator cuff (to steady and slow the arm) | rotator-cuff/stabilizer
+Neck (to keep the ball in sight) | neck/stabilizer
+Core: to hold the trunk still | deep-core/stabilizer
+Core (para sostener el tronco) | deep-core/stabilizer
+Épaules (pour tenir la batte) | shoulders/stabilizer
+Primary: shoulders (for arm swing) | shoulders
+Abs (plank hold) | abs
 Shoulders and core | shoulders deep-core
 Back | upper-back lats lower-back
 Upper and lower back | upper-back lower-back
@@ -294,8 +316,23 @@ def test_every_phrase_names_groups_that_exist() -> None:
         assert {*phrase["groups"], *phrase.get("adds", ())} <= set(DATA["groups"])
 
 
-def test_words_of_roles_are_single_words() -> None:
-    assert [word for words in DATA["roles"].values() for word in words if len(split_words(word)) != 1] == []
+def test_no_word_tells_two_roles() -> None:
+    for table in ("roles", "purposes"):
+        roles: dict[tuple[str, ...], set[str]] = {}
+        for role, texts in DATA[table].items():
+            for text in texts:
+                roles.setdefault(split_words(text), set()).add(role)
+        assert () not in roles
+        assert [words for words, found in roles.items() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("key", "role"),
+    [("primary", "primary"), ("Secondary muscles", "secondary"), ("stabilizers", "stabilizer"),
+     ("stretched", "stretched"), ("estirados", "stretched"), ("legs", None), ("", None)],
+)  # fmt: skip
+def test_a_key_stands_for_a_role_only_if_it_says_nothing_else(key: str, role: str | None) -> None:
+    assert find_key_role(key) == role
 
 
 @settings(deadline=None, max_examples=60)

@@ -17,6 +17,7 @@ from typing import Final
 
 from drillcards.layout.book.plans import format_date
 from drillcards.model.drill import Drill, Library
+from drillcards.model.muscle import list_trained
 from drillcards.model.packet import Assignment, Choice
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player, Roster
@@ -186,10 +187,7 @@ class _Shelf:
         return self._list_traits("tag", tags, lambda drill: drill.tags)
 
     def _list_training(self, groups: Iterable[str]) -> Iterator[_Pick]:
-        def list_groups(drill: Drill) -> Iterable[str]:
-            return (use.group for use in drill.muscles if use.group)
-
-        return self._list_traits("muscle group", groups, list_groups)
+        return self._list_traits("muscle group", groups, lambda drill: list_trained(drill.muscles))
 
     def _list_traits(
         self, word: str, wanted: Iterable[str], list_values: Callable[[Drill], Iterable[str]]

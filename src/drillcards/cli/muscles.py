@@ -13,7 +13,7 @@ from drillcards.cli.options import json_option, pass_folder
 from drillcards.cli.streams import say
 from drillcards.cli.text_output import align_columns
 from drillcards.model.drill import Drill
-from drillcards.model.muscle import Role, Taxonomy
+from drillcards.model.muscle import Role, Taxonomy, find_roles
 from drillcards.model.problem import Problem, Severity
 from drillcards.read.drill import DRILLS_FOLDER
 from drillcards.read.library import read_library
@@ -32,8 +32,8 @@ WHOLE_BODY: Final = "full-body"
 def command(folder: Path, ctx: click.Context, words: tuple[str, ...], as_json: bool) -> None:
     """List the muscle groups; or show how TEXT, a line of a drill's list of muscles, is read.
 
-    In a folder with drills, the list says how many published drills train each group as a primary one, and how many
-    otherwise. Lines of TEXT are read one by one.
+    In a folder with drills, the list says how many published drills train each group as a primary one, how many
+    otherwise, and how many only stretch it. Lines of TEXT are read one by one.
     """
     if words:
         show_mentions([parse_mention(line) for line in " ".join(words).splitlines() if line.strip()], as_json)
@@ -52,14 +52,15 @@ def command(folder: Path, ctx: click.Context, words: tuple[str, ...], as_json: b
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The slugs of the drills that train a group as a primary one, and of those that train it otherwise."""
+    """The slugs of the drills that train a group as a primary one or otherwise, and of those that only stretch it."""
 
     primary: tuple[str, ...]
     otherwise: tuple[str, ...]
+    stretched: tuple[str, ...] = ()
 
     @property
     def slugs(self) -> tuple[str, ...]:
-        """All of them, in order."""
+        """All that train it, in order."""
         return tuple(sorted((*self.primary, *self.otherwise)))
 
 
@@ -74,16 +75,15 @@ def read_drills(folder: Path) -> tuple[list[Drill], tuple[Problem, ...]]:
 
 def measure_coverage(drills: Iterable[Drill], taxonomy: Taxonomy) -> dict[str, Coverage]:
     """The drills of every group by its id. A drill counts once a group, as its most important role."""
-    roles: dict[str, dict[str, bool]] = {group.id: {} for group in taxonomy.groups}
+    roles: dict[str, list[tuple[str, Role]]] = {group.id: [] for group in taxonomy.groups}
     for drill in drills:
-        for use in drill.muscles:
-            if use.group:
-                group = roles[use.group]
-                group[drill.slug] = group.get(drill.slug, False) or use.role is Role.PRIMARY
+        for group, role in find_roles(drill.muscles).items():
+            roles[group].append((drill.slug, role))
     return {
         group: Coverage(
-            tuple(slug for slug, primary in found.items() if primary),
-            tuple(slug for slug, primary in found.items() if not primary),
+            tuple(slug for slug, role in found if role is Role.PRIMARY),
+            tuple(slug for slug, role in found if role in (Role.SECONDARY, Role.STABILIZER)),
+            tuple(slug for slug, role in found if role is Role.STRETCHED),
         )
         for group, found in roles.items()
     }
@@ -91,11 +91,13 @@ def measure_coverage(drills: Iterable[Drill], taxonomy: Taxonomy) -> dict[str, C
 
 def describe_coverage(coverage: Mapping[str, Coverage], taxonomy: Taxonomy) -> Iterator[str]:
     """The groups by region with their numbers of drills, and a sentence about those that no drill trains."""
-    rows = [("", "", "primary", "otherwise", "")]
+    heads = ("primary", "otherwise", "stretched")
+    rows: list[tuple[str, ...]] = [("", "", *heads, "")]
     for group in taxonomy.groups:
-        numbers = (len(coverage[group.id].primary), len(coverage[group.id].otherwise))
-        primary, otherwise = (str(number or "-") for number in numbers)
-        rows.append((group.id, group.name, primary.rjust(7), otherwise.rjust(9), ", ".join(group.muscles)))
+        found = coverage[group.id]
+        counts = (len(slugs) for slugs in (found.primary, found.otherwise, found.stretched))
+        numbers = (str(number or "-").rjust(len(head)) for number, head in zip(counts, heads, strict=True))
+        rows.append((group.id, group.name, *numbers, ", ".join(group.muscles)))
     head, *lines = align_columns(rows)
     yield f"  {head}"
     yield from head_regions(taxonomy, lines)

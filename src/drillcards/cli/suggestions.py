@@ -18,6 +18,7 @@ from click.shell_completion import BashComplete, CompletionItem, FishComplete, S
 from drillcards.build.papers import list_paper_names, list_sheet_names
 from drillcards.cli.main import PROGRAM, TAB
 from drillcards.model.drill import Library
+from drillcards.model.muscle import list_trained
 from drillcards.read.drill import find_category
 from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.headers import read_headers
@@ -124,7 +125,7 @@ def list_tags(root: Path) -> Words:
 def list_groups(root: Path) -> Words:
     """The muscle groups that drills train."""
     library, _ = read_library(read_workspace(root)[0])
-    return sorted({use.group for drill in library.drills for use in drill.muscles if use.group})
+    return sorted({group for drill in library.drills for group in list_trained(drill.muscles)})
 
 
 def list_templates(root: Path) -> Words:

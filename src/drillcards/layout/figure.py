@@ -1,8 +1,8 @@
 """The muscle figure: a body from the front and from the back, with what a drill works.
 
-Nothing is told by colour alone. A primary muscle is solid, a secondary one or a stabilizer hatched, the whole body an
-even grey; a muscle at rest is barely there. One that lies under others is drawn over them in a white halo, hatched the
-other way.
+Nothing is told by colour alone. A primary muscle is solid, a secondary one or a stabilizer hatched, one that is only
+stretched an empty outline, the whole body an even grey; a muscle at rest is barely there. One that lies under others
+is drawn over them in a white halo, hatched the other way.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from math import ceil, floor, sqrt
 from typing import Final, NamedTuple
 
 from drillcards.layout.body import View, load_body
-from drillcards.model.muscle import MuscleUse, Role
+from drillcards.model.muscle import MuscleUse, Role, find_roles
 from drillcards.model.page import (
     WHITE,
     Box,
@@ -46,6 +46,8 @@ OUTLINE_WIDTH: Final = 0.5
 HATCH_WIDTH: Final = 0.38
 HATCH_SPACING: Final = 1.1
 """From line to line. A third of it is ink: darker than rest, and open enough for a 600 dpi printer."""
+HOLLOW_WIDTH: Final = 0.5
+"""Of the line inside a stretched muscle's outline: heavier than the body's, so that it isn't taken for rest."""
 HALO: Final = 0.7
 
 
@@ -54,12 +56,14 @@ class Mark(StrEnum):
 
     SOLID = "solid"
     HATCHED = "hatched"
+    HOLLOW = "hollow"
 
 
 MARKS: Final[Mapping[Role, Mark]] = {
     Role.PRIMARY: Mark.SOLID,
     Role.SECONDARY: Mark.HATCHED,
     Role.STABILIZER: Mark.HATCHED,
+    Role.STRETCHED: Mark.HOLLOW,
 }
 
 Marked = frozenset[tuple[str, Mark]]
@@ -114,6 +118,7 @@ def _draw_square(role: Role, width: float, height: float, ink: Color, whole: boo
     """A swatch at the origin. Kept, as every card has the same."""
     inset = HATCH_WIDTH / 2
     square = rect_path(Box(inset, inset, width - 2 * inset, height - 2 * inset))
+    whole = whole and role is not Role.STRETCHED
     return (Shape(square, fill=WHOLE),) if whole else _draw_muscle(square, MARKS[role], _Pens(ink, 1.0))
 
 
@@ -127,11 +132,7 @@ def mark_groups(uses: Iterable[MuscleUse]) -> Marked:
     """The groups that the figure can show, each with its strongest mark."""
     body = load_body()
     shown = {WHOLE_BODY, *body.front.muscles, *body.back.muscles}
-    marks: dict[str, Mark] = {}
-    for use in uses:
-        if use.group in shown and marks.get(use.group) is not Mark.SOLID:
-            marks[use.group] = MARKS[use.role]
-    return frozenset(marks.items())
+    return frozenset((group, MARKS[role]) for group, role in find_roles(uses).items() if group in shown)
 
 
 @lru_cache(maxsize=512)
@@ -208,7 +209,8 @@ def _draw_view(view: _Sized, marks: Mapping[str, Mark], pens: _Pens) -> Iterator
     deep = load_body().deep
     line_width = OUTLINE_WIDTH * pens.weight
     yield Shape(view.silhouette, fill=SKIN, stroke=OUTLINE, line_width=line_width)
-    yield Shape(view.surface, fill=WHOLE if WHOLE_BODY in marks else RESTING)
+    whole = {None: RESTING, Mark.HOLLOW: WHITE}.get(marks.get(WHOLE_BODY), WHOLE)
+    yield Shape(view.surface, fill=whole)
     for group, outline in view.groups.items():
         if group in marks and group not in deep:
             yield from _draw_muscle(outline, marks[group], pens)
@@ -224,6 +226,10 @@ def _draw_view(view: _Sized, marks: Mapping[str, Mark], pens: _Pens) -> Iterator
 def _draw_muscle(outline: Path, mark: Mark, pens: _Pens, *, falling: bool = False) -> tuple[Item, ...]:
     if mark is Mark.SOLID:
         return (Shape(outline, fill=pens.ink),)
+    if mark is Mark.HOLLOW:
+        # The line stays inside, so that it is as thick beside a solid neighbour as at the body's edge.
+        line = Shape(outline, stroke=pens.ink, line_width=2 * HOLLOW_WIDTH * pens.weight)
+        return (Shape(outline, fill=WHITE), Group((line,), clip=outline))
     width = HATCH_WIDTH * pens.weight
     lines = _hatch(outline, HATCH_SPACING * pens.weight, falling=falling)
     return (

@@ -14,7 +14,7 @@ from drillcards.layout.legend import compose_legend, list_names
 from drillcards.layout.pieces import Cut, Pieces, Step, StepPath
 from drillcards.layout.slots import Filled, Pair, Passage, count_lines, fill_pairs, fill_text, fit_pairs
 from drillcards.layout.structure import ARTIFACT, Placed
-from drillcards.layout.subject import SETTINGS_PARTS, choose_facts, name_groups
+from drillcards.layout.subject import SETTINGS_PARTS, choose_facts, describe_groups, name_groups
 from drillcards.layout.text import Words
 from drillcards.layout.words import find_word
 from drillcards.model.drill import Fact
@@ -120,7 +120,7 @@ def _fill_figure(job: Job) -> Filled:
     """The muscle figure, as high as its slot's width allows."""
     subject = job.desk.subject
     names = name_groups(subject.drill.muscles, subject.groups)
-    alt = f"{find_word('muscles', subject.drill.lang)}: {', '.join(name for name, _ in names)}"
+    alt = describe_groups(find_word("muscles", subject.drill.lang), names, subject.drill.lang)
     height = min(job.box.h, job.box.w / _find_aspect())
     figure = draw_figure(subject.drill.muscles, job.box._replace(h=height), alt)
     if figure is None:
@@ -136,10 +136,11 @@ def _fill_legend(job: Job) -> Filled:
     their own.
     """
     desk, typesetter = job.desk, job.desk.typesetter
-    names = list_names(desk.subject.drill.muscles, desk.subject.groups)
+    lang = desk.subject.drill.lang
+    names = list_names(desk.subject.drill.muscles, desk.subject.groups, find_word("stretched", lang))
     if not names:
         return Filled((), job.box)
-    label, path = find_word("muscles", desk.subject.drill.lang), _choose_path(job, Step(Tag.PARAGRAPH, "legend"))
+    label, path = find_word("muscles", lang), _choose_path(job, Step(Tag.PARAGRAPH, "legend"))
     legend = compose_legend([name._replace(swatch=None) for name in names], label, path, typesetter)
     if any(slot.kind is SlotKind.FIGURE for slot in desk.template.list_slots()):
         marked = compose_legend(names, label, path, typesetter)

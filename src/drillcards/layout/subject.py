@@ -12,7 +12,7 @@ from drillcards.layout.pieces import Pieces
 from drillcards.layout.suits import Suits
 from drillcards.layout.words import find_word
 from drillcards.model.drill import Drill, Fact
-from drillcards.model.muscle import MuscleUse, Role
+from drillcards.model.muscle import MuscleUse, Role, find_strongest
 from drillcards.model.page import WHITE, Color
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Slot, SlotKind
@@ -61,13 +61,26 @@ def make_subject(drill: Drill, revision: str, suits: Suits, settings: Settings, 
     return Subject(drill, suits.get_code(drill), MappingProxyType(filled), MappingProxyType(inks), groups)
 
 
-def name_groups(uses: Iterable[MuscleUse], groups: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
-    """(name, primary?) of each group once, the primary ones first; a mention that nobody knows keeps its own words."""
-    names: dict[str, bool] = {}
+def name_groups(uses: Iterable[MuscleUse], groups: Mapping[str, str]) -> tuple[tuple[str, Role], ...]:
+    """(name, strongest role) of each group once; a mention that nobody knows keeps its own words.
+
+    The primary ones come first, those that are only stretched last.
+    """
+    roles: dict[str, list[Role]] = {}
     for use in uses:
         name = groups.get(use.group, use.group) if use.group else use.mention
-        names[name] = names.get(name, False) or use.role is Role.PRIMARY
-    return tuple(sorted(names.items(), key=lambda item: not item[1]))
+        roles.setdefault(name, []).append(use.role)
+    names = [(name, find_strongest(found)) for name, found in roles.items()]
+    return tuple(sorted(names, key=lambda item: (item[1] is not Role.PRIMARY, item[1] is Role.STRETCHED)))
+
+
+def describe_groups(label: str, names: Iterable[tuple[str, Role]], lang: str) -> str:
+    """The names below a label, as a figure's alternative text: "Muscles: Glutes, Core; stretched: Hamstrings"."""
+    names = tuple(names)
+    trained = ", ".join(name for name, role in names if role is not Role.STRETCHED)
+    stretched = ", ".join(name for name, role in names if role is Role.STRETCHED)
+    parts = filter(None, (trained, f"{find_word('stretched', lang)}: {stretched}" if stretched else ""))
+    return f"{label}: {'; '.join(parts)}"
 
 
 def choose_facts(slot: Slot, drill: Drill, template: CardTemplate) -> tuple[Fact, ...]:

@@ -11,6 +11,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "set": "set",
         "sets": "sets",
         "sets-reps": "Sets × reps",
+        "stretched": "stretched",
     },
     "es": {
         "continued": "continuación",
@@ -20,6 +21,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "set": "serie",
         "sets": "series",
         "sets-reps": "Series × repeticiones",
+        "stretched": "estirados",
     },
     "fr": {
         "continued": "suite",
@@ -29,6 +31,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "set": "série",
         "sets": "séries",
         "sets-reps": "Séries × répétitions",
+        "stretched": "étirés",
     },
 }
 

@@ -1,15 +1,17 @@
 """Muscles on three levels, and what a drill says of them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a muscle does in a drill."""
+    """What a muscle does in a drill, the most important first. What is only stretched isn't trained."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
     STABILIZER = "stabilizer"
+    STRETCHED = "stretched"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +53,23 @@ class MuscleUse:
     mention: str
     note: str = ""
     muscles: tuple[str, ...] = ()
+
+
+def find_strongest(roles: Iterable[Role]) -> Role:
+    """The most important of some roles, as a group has that is named several times. ValueError: there is none."""
+    order = tuple(Role)
+    return min(roles, key=order.index)
+
+
+def find_roles(uses: Iterable[MuscleUse]) -> dict[str, Role]:
+    """The strongest role of each group that the uses name, by the group's id, in the order in which they come."""
+    roles: dict[str, Role] = {}
+    for use in uses:
+        if use.group:
+            roles[use.group] = find_strongest((use.role, roles.get(use.group, use.role)))
+    return roles
+
+
+def list_trained(uses: Iterable[MuscleUse]) -> tuple[str, ...]:
+    """The ids of the groups that are trained, in any role but that of being stretched."""
+    return tuple(group for group, role in find_roles(uses).items() if role is not Role.STRETCHED)

@@ -40,11 +40,12 @@ HEADINGS: Final = (
         "Muscles; Muscle Groups; Muscle Groups Targeted; Muscles Targeted; Target Muscles; Targeted Muscles; "
         "Targeted Muscle Groups; Target Muscle Groups; Targets; Targeted Areas; Muscles Worked; Muscle Groups Worked; "
         "Muscles Used; Muscles Involved; Primary Muscles; Primary Muscles Worked; Secondary Muscles; "
-        "Secondary Muscles Worked; Stabilizers; Stabilizing Muscles; Stabilisers | "
+        "Secondary Muscles Worked; Stabilizers; Stabilizing Muscles; Stabilisers; "
+        "Muscles Stretched; Stretched Muscles | "
         "Músculos; Grupos Musculares; Músculos Trabajados; Músculos Implicados; Músculos Principales; "
-        "Grupos Musculares Trabajados; Músculos Objetivo; Músculos que Trabaja | "
+        "Grupos Musculares Trabajados; Músculos Objetivo; Músculos que Trabaja; Músculos Estirados | "
         "Groupes Musculaires; Muscles Sollicités; Muscles Ciblés; Muscles Travaillés; Groupes Musculaires Ciblés; "
-        "Groupes Musculaires Sollicités; Muscles Principaux",
+        "Groupes Musculaires Sollicités; Muscles Principaux; Muscles Étirés",
     ),
     (
         "coaching_points",

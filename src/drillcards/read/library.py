@@ -9,6 +9,7 @@ from typing import Final
 
 from drillcards.model.drill import Drill, Library
 from drillcards.model.fault import Blamed, attempt
+from drillcards.model.muscle import list_trained
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
@@ -133,7 +134,7 @@ def _list_tags(drill: Drill) -> tuple[str, ...]:
 
 
 def _list_groups(drill: Drill) -> tuple[str, ...]:
-    return tuple(use.group for use in drill.muscles if use.group)
+    return list_trained(drill.muscles)
 
 
 def _choose_published(library: Library) -> list[Drill]:

@@ -9,15 +9,9 @@ from drillcards.model.drill import Block, Blocks, Bullets, Heading, Ordered, Par
 from drillcards.model.muscle import MuscleUse, Role
 from drillcards.read.findings import Findings
 from drillcards.read.frontmatter import MatterReader
-from drillcards.read.muscles import find_nearest, parse_mention
+from drillcards.read.muscles import find_key_role, find_nearest, parse_mention
 
 _SECTION: Final = "muscles"
-_ROLES: Final = {
-    "primary": Role.PRIMARY,
-    "secondary": Role.SECONDARY,
-    "stabilizer": Role.STABILIZER,
-    "stabilizers": Role.STABILIZER,
-}
 _COMMA: Final = re.compile(r"[,;\n](?![^()]*\))")
 # Of running text, what is longer than this is a sentence around the names rather than a name that nobody knows.
 _LONGEST_NAME: Final = 3
@@ -66,7 +60,7 @@ def _list_matter(matter: MatterReader) -> Iterator[_Words]:
     line = matter.get_line("muscles")
     by_role: Mapping[str, object] = value if isinstance(value, dict) else {"": value}
     for key, names in by_role.items():
-        role = _ROLES.get(str(key).strip().lower())
+        role = find_key_role(str(key))
         if key != "" and role is None:
             _warn_of_type(matter, f"“{key}” is no role of a muscle, and was left out")
         else:
@@ -92,7 +86,7 @@ def _warn_of_type(matter: MatterReader, message: str) -> None:
         "front-matter-type",
         matter.get_line("muscles"),
         f"In “muscles”, {message}.",
-        "Write a list of names, or lists below primary:, secondary: and stabilizer:.",
+        "Write a list of names, or lists below primary:, secondary:, stabilizer: and stretched:.",
     )
 
 

@@ -55,7 +55,9 @@ class Lexicon:
     """By the language of their names, each of LANGUAGES."""
     names: Mapping[Words, Name]
     qualities: Mapping[Words, str]
-    roles: Mapping[str, Role]
+    roles: Mapping[Words, Role]
+    purposes: Mapping[Words, Role]
+    """What gives a muscle its role behind "for" or "to"."""
     longest: int
     """How many words the longest name has."""
 
@@ -91,9 +93,14 @@ def load_lexicon() -> Lexicon:
         {lang: _build_taxonomy(data, lang) for lang in LANGUAGES},
         names,
         qualities,
-        {split_words(word)[0]: Role(role) for role, words in reversed(data["roles"].items()) for word in words},
+        _index_roles(data["roles"]),
+        _index_roles(data["purposes"]),
         max(map(len, names)),
     )
+
+
+def _index_roles(data: dict[str, list[str]]) -> dict[Words, Role]:
+    return {split_words(text): Role(role) for role, texts in reversed(data.items()) for text in texts}
 
 
 def _build_taxonomy(data: Mapping[str, Any], lang: str) -> Taxonomy:

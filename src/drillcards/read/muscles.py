@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
 
 from drillcards.model.muscle import MuscleUse, Role, Taxonomy
@@ -47,6 +46,15 @@ _FRAME: Final = frozenset({"mover", "target", "targeted", "worked", "used", "eng
 
 # A supporting leg or a balance board says nothing of a muscle's role.
 _BEARERS: Final = frozenset({"leg", "arm", "foot", "hand", "knee", "side", "ball", "board", "beam", "pad"})
+
+# Of several roles that the words of a mention name, the first of these is meant.
+_DECISIVE: Final = (Role.STABILIZER, Role.STRETCHED, Role.SECONDARY, Role.PRIMARY)
+
+# A muscle that works in a stretched position is trained: "eccentrically", "isometrically", "strengthened".
+_WORK: Final = re.compile(r"(?:ec|ex)centri|isometri|streng?th|fortale|renforc")
+
+# What comes after it is what a muscle is for. Folded.
+_AIMS: Final = frozenset({"for", "to", "para", "por", "pour"})
 
 # A parenthesis that begins so tells what the muscle is for, and names none: "(for arm swing)".
 _PURPOSE: Final = re.compile(
@@ -106,14 +114,30 @@ def _split_clauses(lexicon: Lexicon, text: str) -> list[str]:
 
 def _find_lead_role(lexicon: Lexicon, lead: str) -> Role | None:
     """The role that a lead-in such as "Secondary movers" stands for; None when it says anything else too."""
-    words = [word for word in split_words(lead) if word not in _FRAME]
-    return _find_role(lexicon, tuple(words)) if all(word in lexicon.roles for word in words) else None
+    words = tuple(word for word in split_words(lead) if word not in _FRAME)
+    told = {at for span in find_names(words, lexicon.roles, lexicon.longest) for at in range(*span)}
+    return _find_role(lexicon, words) if len(told) == len(words) else None
+
+
+def find_key_role(lead: str) -> Role | None:
+    """The role that a front-matter key such as "primary" or "Stretched muscles" stands for."""
+    return _find_lead_role(load_lexicon(), lead) if lead.strip() else None
 
 
 def _find_role(lexicon: Lexicon, words: Words) -> Role | None:
-    pairs = pairwise((*words, ""))
-    found = {lexicon.roles[word] for word, after in pairs if word in lexicon.roles and after not in _BEARERS}
-    return next((role for role in (Role.STABILIZER, Role.SECONDARY, Role.PRIMARY) if role in found), None)
+    spans = find_names(words, lexicon.roles, lexicon.longest)
+    found = {lexicon.roles[words[a:b]] for a, b in spans if b == len(words) or words[b] not in _BEARERS}
+    if _WORK.search(" ".join(words)):
+        found.discard(Role.STRETCHED)
+    return next((role for role in _DECISIVE if role in found), None)
+
+
+def _find_purpose(lexicon: Lexicon, words: Words) -> Role | None:
+    """The role that follows from what a muscle is for: "(to reach and to steady the bat)"."""
+    start = next((at + 1 for at, word in enumerate(words) if word in _AIMS), len(words))
+    aims = words[start:]
+    found = {lexicon.purposes[aims[a:b]] for a, b in find_names(aims, lexicon.purposes, lexicon.longest)}
+    return next((role for role in _DECISIVE if role in found), None)
 
 
 def _split_parts(lexicon: Lexicon, clause: str, role: Role | None) -> Iterator[_Part]:
@@ -134,8 +158,10 @@ def _split_parts(lexicon: Lexicon, clause: str, role: Role | None) -> Iterator[_
 def _build_part(lexicon: Lexicon, outside: str, inside: str, role: Role | None) -> _Part:
     if not outside.strip():
         outside, inside = inside, ""
-    own = _find_role(lexicon, split_words(outside)) or _find_role(lexicon, split_words(inside))
-    return _Part(outside.strip(), inside.strip(), own or role or Role.PRIMARY)
+    texts = (split_words(outside), split_words(inside))
+    own = next(filter(None, (_find_role(lexicon, words) for words in texts)), None)
+    purpose = next(filter(None, (_find_purpose(lexicon, words) for words in texts)), None)
+    return _Part(outside.strip(), inside.strip(), own or role or purpose or Role.PRIMARY)
 
 
 def _cut_parentheses(text: str) -> list[tuple[str, str]]:

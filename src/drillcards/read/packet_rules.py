@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from drillcards.model.drill import Drill, Library
+from drillcards.model.muscle import list_trained
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.season import Season
@@ -61,7 +62,7 @@ class _Checker:
             yield from self._find_untrained(rule, drills)
 
     def _find_untrained(self, rule: PacketRule, drills: Iterable[Drill]) -> Iterator[Problem]:
-        trained = {use.group for drill in drills for use in drill.muscles}
+        trained = {group for drill in drills for group in list_trained(drill.muscles)}
         for group in rule.muscles:
             if group not in trained:
                 message = f"No published drill trains {group}."

@@ -52,6 +52,7 @@ def make_drill(
     *,
     primary: Iterable[str] = (),
     secondary: Iterable[str] = (),
+    stretched: Iterable[str] = (),
     unknown: Iterable[str] = (),
     equipment: str = "",
     duration: str = "",
@@ -59,6 +60,7 @@ def make_drill(
 ) -> Drill:
     facts = [Fact("duration", "Duration", duration), Fact("equipment", "Equipment", equipment)]
     uses = [(group, Role.PRIMARY) for group in primary] + [(group, Role.SECONDARY) for group in secondary]
+    uses += [(group, Role.STRETCHED) for group in stretched]
     regions = {group.id: group.region for group in find_taxonomy().groups}
     return Drill(
         slug,

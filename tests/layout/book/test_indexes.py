@@ -87,6 +87,12 @@ def test_groups_that_no_drill_trains_say_so_and_no_others(drills: list[Drill]) -
         assert notes[group.name] == ("" if group.id in trained else "– no drill")
 
 
+def test_a_drill_that_only_stretches_a_group_comes_last_and_says_so() -> None:
+    drills = [make_drill("speed/a", stretched=["calves"]), make_drill("speed/b", secondary=["calves"])]
+    calves = list_entries(index_muscles(catalogue(drills)))["Calves"]
+    assert [(entry.text, entry.strong) for entry in calves] == [("B", False), ("A (stretch)", False)]
+
+
 def test_a_region_that_is_one_group_of_its_name_has_one_head_and_every_region_is_a_place() -> None:
     heads = [row for row in index_muscles(catalogue([make_drill("speed/a")])) if isinstance(row, Head)]
     names = [head.text for head in heads]

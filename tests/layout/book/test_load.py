@@ -49,6 +49,20 @@ def test_a_group_is_counted_once_a_drill_and_only_if_it_is_trained_first() -> No
     assert load == {"neck": 5, "chest": 5}
 
 
+def test_what_is_only_stretched_has_no_minutes_and_a_mark_of_its_own() -> None:
+    drills = {
+        "a": make_drill("a", primary=["neck"], stretched=["neck", "lats"]),
+        "b": make_drill("b", stretched=["chest"]),
+    }
+    week = Week(1, (Practice(1, (Block("", 10, drills=("a",)), Block("", 10, drills=("b",)))),))
+    assert measure_load(week, drills) == {"neck": 10, "lats": 0, "chest": 0}
+    (page,) = set_load(Season("", (week,)), drills, find_taxonomy(), make_tools())
+    texts = list_texts(page.placed)
+    key, *marks = [text for text in texts if text in {"□", "◻"}]  # the second is the sign that fonts have for the first
+    assert len(marks) == 2
+    assert texts[texts.index(key) + 1] == ": only stretched."
+
+
 def list_charts(weeks: int, template: str = "booklet") -> list[list[str]]:
     practices = [Practice(at, (Block("", 90, drills=("d0", "d1")),)) for at in range(1, weeks + 1)]
     season = Season("", tuple(Week(at, (practice,)) for at, practice in enumerate(practices, 1)))

@@ -31,9 +31,10 @@ from drillcards.layout.book.rows import Entry, Head, Row
 from drillcards.layout.book.story import Tools, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.layout.references import References
+from drillcards.layout.subject import describe_groups
 from drillcards.layout.suits import Suit, Suits
 from drillcards.model.drill import Drill
-from drillcards.model.muscle import MuscleUse, Role, Taxonomy
+from drillcards.model.muscle import MuscleUse, Role, Taxonomy, find_strongest
 from drillcards.model.page import Anchor, Page
 from drillcards.model.routine import Routine
 from drillcards.model.season import Season
@@ -241,21 +242,18 @@ def _count(number: int, one: str, several: str, lang: str) -> str:
 
 
 def _combine_uses(drills: Iterable[Drill]) -> Iterator[MuscleUse]:
-    """One use for each group that any of the drills trains, primary if it is so for one of them."""
-    roles: dict[str, Role] = {}
-    uses: dict[str, MuscleUse] = {}
-    for drill in drills:
-        for use in drill.muscles:
-            if use.group and roles.get(use.group) is not Role.PRIMARY:
-                roles[use.group], uses[use.group] = use.role, use
-    yield from (uses[group] for group in sorted(uses))
+    """One use for each group that any of the drills names, in the strongest of its roles."""
+    uses: dict[str, dict[Role, MuscleUse]] = {}
+    for use in (use for drill in drills for use in drill.muscles if use.group):
+        uses.setdefault(use.group or "", {}).setdefault(use.role, use)
+    yield from (uses[group][find_strongest(uses[group])] for group in sorted(uses))
 
 
 def _describe_uses(uses: Iterable[MuscleUse], taxonomy: Taxonomy, lang: str) -> str:
     """Words for a figure: the names of the groups."""
-    trained = {use.group for use in uses}
-    names = [group.name for group in taxonomy.groups if group.id in trained]
-    return f"{find_book_word('figure', lang)}: {', '.join(names)}"
+    roles = {use.group: use.role for use in uses}
+    names = ((group.name, roles[group.id]) for group in taxonomy.groups if group.id in roles)
+    return describe_groups(find_book_word("figure", lang), names, lang)
 
 
 def _anchor(page: Page, name: str) -> Page:

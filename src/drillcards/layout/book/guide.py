@@ -18,6 +18,8 @@ from drillcards.model.units import mm_to_pt
 KEY: Final = ":guide"
 SWATCH: Final = mm_to_pt(6)
 SIZE: Final = 10.0
+SIGNS: Final = ((Role.PRIMARY, "trained"), (Role.SECONDARY, "helped"), (Role.STRETCHED, "stretched"))
+"""Roles that the figure shows by signs of their own, and the word for each."""
 
 _TEXTS: Final = {
     "en": (
@@ -105,13 +107,13 @@ def _make_item(name: str, text: str) -> Paragraph:
 
 
 def _draw_key(tools: Tools) -> Iterator[Placed]:
-    """What solid and hatched muscles mean, at the foot of the page, below a line that says of what this is the key."""
+    """What the figure's signs mean, at the foot of the page, below a line that says of what this is the key."""
     block = tools.frame.block
-    y = block.bottom - 2 * SWATCH - mm_to_pt(2)
+    y = block.bottom - len(SIGNS) * SWATCH - (len(SIGNS) - 1) * mm_to_pt(2)
     lede = fit_letters(find_book_word("key", tools.lang), "bold", SIZE, block.w, tools.typesetter)
     path = (Step(Tag.SECTION, KEY), Step(Tag.PARAGRAPH, "key"))
     yield from place_letters(lede, SIZE, block.x, block.right, y - mm_to_pt(2.5), INK, path)
-    for role, word in ((Role.PRIMARY, "trained"), (Role.SECONDARY, "helped")):
+    for role, word in SIGNS:
         yield Placed(ARTIFACT, draw_swatch(role, Box(block.x, y, 1.5 * SWATCH, SWATCH)))
         words = tools.typesetter.set_text(find_book_word(word, tools.lang))
         path = (Step(Tag.SECTION, KEY), Step(Tag.PARAGRAPH, f"key-{word}"))

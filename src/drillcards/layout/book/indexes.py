@@ -13,7 +13,7 @@ from drillcards.layout.book.numbering import Numbering
 from drillcards.layout.book.rows import Entry, Head, Row
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill
-from drillcards.model.muscle import MuscleUse, Role, Taxonomy
+from drillcards.model.muscle import MuscleUse, Role, Taxonomy, find_strongest
 
 _LETTERS: Final = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 """Letters that are sorted as others, and that Unicode doesn't take apart."""
@@ -42,13 +42,17 @@ class Catalogue:
         return Entry(drill.title, folio, drill.slug, self.codes[drill.slug], strong, depth)
 
 
-class _Trained(NamedTuple):
+class _Working(NamedTuple):
+    """A drill, and its strongest role for some group."""
+
     drill: Drill
-    primary: bool
+    role: Role
 
 
 def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
-    """Region → group → drills, those that train it first of all in bold. Groups that no drill trains say so.
+    """Region → group → drills, those that train it first of all in bold, those that only stretch it last, saying so.
+
+    Groups that no drill names say that, too.
 
     A region that is but a group of the same name has one head for both. Mentions that nobody knows follow under a head
     of their own, by their own words.
@@ -63,23 +67,30 @@ def index_muscles(catalogue: Catalogue) -> Iterator[Row]:
             drills = trained.get(group.id, [])
             note = "" if drills else f"– {catalogue.word('none')}"
             yield Head(group.name, 1 if single else 2, note, anchor=anchor if single else f":group-{group.id}")
-            for drill, primary in drills:
-                yield catalogue.enter(drill, strong=primary)
+            for working in drills:
+                yield _enter_working(working, catalogue)
     unknown = _gather_unknown(catalogue.drills)
     if unknown:
         yield Head(catalogue.word("other"), 1, anchor=":region-other")
         names = _name_unknown(catalogue.drills)
         for key, drills in sorted(unknown.items()):
             yield Head(names[key], 2)
-            for drill, primary in drills:
-                yield catalogue.enter(drill, strong=primary)
+            for working in drills:
+                yield _enter_working(working, catalogue)
 
 
-def _gather_groups(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
+def _enter_working(working: _Working, catalogue: Catalogue) -> Entry:
+    entry = catalogue.enter(working.drill, strong=working.role is Role.PRIMARY)
+    if working.role is not Role.STRETCHED:
+        return entry
+    return entry._replace(text=f"{entry.text} ({catalogue.word('stretch')})")
+
+
+def _gather_groups(drills: Iterable[Drill]) -> dict[str, list[_Working]]:
     return _gather(drills, lambda use: use.group)
 
 
-def _gather_unknown(drills: Iterable[Drill]) -> dict[str, list[_Trained]]:
+def _gather_unknown(drills: Iterable[Drill]) -> dict[str, list[_Working]]:
     return _gather(drills, lambda use: None if use.group else sort_name(use.mention))
 
 
@@ -91,18 +102,18 @@ def _name_unknown(drills: Iterable[Drill]) -> dict[str, str]:
     return names
 
 
-def _gather(drills: Iterable[Drill], find_key: Callable[[MuscleUse], str | None]) -> dict[str, list[_Trained]]:
-    """For each key the drills with a use of it, by name, and whether it is the first thing they train."""
-    found: dict[str, list[_Trained]] = {}
-    for drill in sorted(drills, key=lambda drill: (sort_name(drill.title), drill.slug)):
-        primary: dict[str, bool] = {}
+def _gather(drills: Iterable[Drill], find_key: Callable[[MuscleUse], str | None]) -> dict[str, list[_Working]]:
+    """For each key the drills with a use of it, by name, and the role they have it in; the stretching ones last."""
+    found: dict[str, list[_Working]] = {}
+    for drill in _sort_drills(drills):
+        roles: dict[str, list[Role]] = {}
         for use in drill.muscles:
             key = find_key(use)
             if key:
-                primary[key] = primary.get(key, False) or use.role is Role.PRIMARY
-        for key, is_primary in primary.items():
-            found.setdefault(key, []).append(_Trained(drill, is_primary))
-    return found
+                roles.setdefault(key, []).append(use.role)
+        for key, all_roles in roles.items():
+            found.setdefault(key, []).append(_Working(drill, find_strongest(all_roles)))
+    return {key: sorted(some, key=lambda working: working.role is Role.STRETCHED) for key, some in found.items()}
 
 
 def index_names(catalogue: Catalogue) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from drillcards.layout.book.grid import Cell, Tracks, draw_grid, measure_cells
 from drillcards.layout.book.story import SetPage, Tools, compose_title, find_foot, set_story
 from drillcards.layout.book.words import find_book_word
 from drillcards.model.drill import Drill, Paragraph, Span
-from drillcards.model.muscle import Role, Taxonomy
+from drillcards.model.muscle import Role, Taxonomy, find_roles
 from drillcards.model.page import Color, Tag
 from drillcards.model.season import Block, Season, Week
 from drillcards.model.units import mm_to_pt
@@ -27,13 +27,20 @@ _LEDES: Final = {
     "es": "Minutos de práctica en ejercicios que trabajan un grupo en primer lugar. Más oscuro es más.",
     "fr": "Minutes de pratique dans les exercices qui visent d’abord un groupe. Plus c’est foncé, plus il y en a.",
 }
+STRETCH_MARK: Final = "□"
+"""Hollow, as the figure shows a stretched muscle."""
+_KEYS: Final = {
+    "en": f"{STRETCH_MARK}: only stretched.",
+    "es": f"{STRETCH_MARK}: solo se estira.",
+    "fr": f"{STRETCH_MARK} : seulement étiré.",
+}
 
 Load = Mapping[str, float]
-"""Minutes by group."""
+"""Minutes by group; 0 for one that is only stretched."""
 
 
 def measure_load(week: Week, drills: Mapping[str, Drill]) -> Load:
-    """The minutes that a week's practices give to each group that its drills train first of all.
+    """The minutes that a week's practices give to each group that its drills train first of all, 0 if they stretch it.
 
     The drills of a block share its minutes evenly, and so do stations among which a group rotates; where nobody
     rotates, each station has all of them for those who are there, and counts by its share of the players.
@@ -43,8 +50,9 @@ def measure_load(week: Week, drills: Mapping[str, Drill]) -> Load:
         for block in practice.blocks:
             for slug, minutes in _share_minutes(block):
                 drill = drills.get(slug)
-                for group in dict.fromkeys(_list_primary(drill) if drill else ()):
-                    load[group] = load.get(group, 0.0) + minutes
+                for group, role in find_roles(drill.muscles).items() if drill else ():
+                    if role in (Role.PRIMARY, Role.STRETCHED):
+                        load[group] = load.get(group, 0.0) + minutes * (role is Role.PRIMARY)
     return load
 
 
@@ -56,12 +64,6 @@ def _share_minutes(block: Block) -> Iterator[tuple[str, float]]:
             yield slug, block.minutes / len(places) / len(slugs)
 
 
-def _list_primary(drill: Drill) -> Iterator[str]:
-    for use in drill.muscles:
-        if use.group and use.role is Role.PRIMARY:
-            yield use.group
-
-
 def set_load(season: Season, drills: Mapping[str, Drill], taxonomy: Taxonomy, tools: Tools) -> Iterator[SetPage]:
     """The chart: groups from head to foot, weeks from left to right, as many as a page is wide. Groups at rest are
     left out.
@@ -70,7 +72,7 @@ def set_load(season: Season, drills: Mapping[str, Drill], taxonomy: Taxonomy, to
     """
     loads = [measure_load(week, drills) for week in season.weeks]
     most = max((minutes for load in loads for minutes in load.values()), default=0.0)
-    groups = [(g.id, g.name) for g in taxonomy.groups if any(load.get(g.id) for load in loads)]
+    groups = [(g.id, g.name) for g in taxonomy.groups if any(g.id in load for load in loads)]
     if not most:
         return
     names = measure_cells([Cell((name,)) for _, name in groups], tools)
@@ -87,7 +89,10 @@ def _draw_chart(rows: Sequence[Sequence[Cell]], names: float, tools: Tools, *, f
     head = SetPage([], ())
     if first:
         title = compose_title(find_book_word("load", tools.lang), KEY, tools)
-        lede = _LEDES.get(tools.lang.partition("-")[0].lower(), _LEDES["en"])
+        lang = tools.lang.partition("-")[0].lower()
+        lede, key = (words.get(lang, words["en"]) for words in (_LEDES, _KEYS))
+        if any(STRETCH_MARK in cell.lines for row in rows for cell in row):
+            lede = f"{lede} {key}"
         text = tools.composer.compose_blocks((Paragraph((Span(lede),)),), KEY, Tag.SECTION)
         (head,) = set_story((title, *text), tools)
     top = find_foot(head) + HEAD_AIR if first else block.y
@@ -108,8 +113,11 @@ def _fill_row(group: str, name: str, loads: Sequence[Load], most: float) -> list
     cells = [Cell((name,), middle=True)]
     for load in loads:
         minutes = load.get(group, 0.0)
-        shown = (f"{minutes:.0f}",) if minutes >= 0.5 else ()
-        cells.append(Cell(shown, fill=_choose_grey(minutes / most) if shown else None, align="center", middle=True))
+        if minutes >= 0.5:
+            cells.append(Cell((f"{minutes:.0f}",), fill=_choose_grey(minutes / most), align="center", middle=True))
+        else:
+            mark = (STRETCH_MARK,) if load.get(group) == 0.0 else ()
+            cells.append(Cell(mark, align="center", middle=True))
     return cells
 
 

@@ -43,6 +43,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "key": "What the figure of a drill shows:",
         "trained": "trained first of all",
         "helped": "works in support",
+        "stretch": "stretch",
+        "stretched": "is only stretched",
     },
     "es": {
         "book": "Libro de ejercicios",
@@ -84,6 +86,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "key": "Lo que muestra la figura de cada ejercicio:",
         "trained": "trabajan en primer lugar",
         "helped": "ayudan o estabilizan",
+        "stretch": "estiramiento",
+        "stretched": "solo se estiran",
     },
     "fr": {
         "book": "Livre d’exercices",
@@ -125,6 +129,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "key": "Ce que montre la figure de chaque exercice :",
         "trained": "travaillent en premier lieu",
         "helped": "aident ou stabilisent",
+        "stretch": "étirement",
+        "stretched": "sont seulement étirés",
     },
 }
 

@@ -8,13 +8,15 @@ from drillcards.layout.book.entries import set_entries
 from drillcards.layout.book.lettering import place_letters
 from drillcards.layout.book.rows import Entry, Head, Row, path_index
 from drillcards.layout.book.story import SetPage, Tools
+from drillcards.layout.book.words import find_book_word
 from drillcards.layout.contrast import INK
 from drillcards.layout.figure import draw_figure, find_aspect
 from drillcards.layout.packet.cover import Planned
 from drillcards.layout.packet.words import find_packet_word
 from drillcards.layout.pieces import Step
 from drillcards.layout.structure import Placed
-from drillcards.model.muscle import MuscleUse, Role, Taxonomy
+from drillcards.layout.subject import describe_groups, name_groups
+from drillcards.model.muscle import MuscleUse, Role, Taxonomy, find_roles
 from drillcards.model.page import Box, Tag
 from drillcards.model.units import mm_to_pt
 
@@ -28,7 +30,7 @@ GAP: Final = mm_to_pt(8)
 def set_summary(drills: Sequence[Planned], taxonomy: Taxonomy, tools: Tools) -> Iterator[SetPage]:
     """The figure of all that the drills train, and below it each group with their numbers. Nothing for no muscles."""
     uses = _combine_uses(drills)
-    rows = list(_list_groups(drills, taxonomy))
+    rows = list(_list_groups(drills, taxonomy, tools.lang))
     if not rows:
         return
     block = tools.frame.block
@@ -39,9 +41,9 @@ def set_summary(drills: Sequence[Planned], taxonomy: Taxonomy, tools: Tools) -> 
     placed = list(place_letters(words, size, block.x, block.right, block.y + 0.74 * size, INK, heading))
     top = block.y + 1.6 * TITLE_SIZE
     width = FIGURE * find_aspect()
-    names = [group.name for group in taxonomy.groups if any(use.group == group.id for use in uses)]
+    groups = {group.id: group.name for group in taxonomy.groups}
     box = Box(block.x + (block.w - width) / 2, top, width, FIGURE)
-    figure = draw_figure(uses, box, f"{title}: {', '.join(names)}")
+    figure = draw_figure(uses, box, describe_groups(title, name_groups(uses, groups), tools.lang))
     if figure:
         placed.append(Placed((Step(Tag.SECTION, KEY),), figure._replace(key="figure")))
         top += FIGURE + GAP
@@ -59,21 +61,21 @@ def _enter(planned: Planned) -> Entry:
     return Entry(planned.drill.title, planned.code, planned.drill.slug)
 
 
-def _list_groups(drills: Sequence[Planned], taxonomy: Taxonomy) -> Iterator[Row]:
-    """Regions with their groups; a group is bold if a drill trains it first of all."""
+def _list_groups(drills: Sequence[Planned], taxonomy: Taxonomy, lang: str) -> Iterator[Row]:
+    """Regions with their groups; a group is bold if a drill trains it first of all. What is only stretched says so."""
     region = ""
     for group in taxonomy.groups:
-        roles = {
-            planned.code: [use.role for use in planned.drill.muscles if use.group == group.id] for planned in drills
-        }
-        codes = [code for code, found in roles.items() if found]
-        if not codes:
-            continue
-        if group.region != region:
+        named = ((planned.code, find_roles(planned.drill.muscles)) for planned in drills)
+        roles = {code: found[group.id] for code, found in named if group.id in found}
+        if roles and group.region != region:
             region = group.region
             yield Head(group.region_name.capitalize(), 1)
-        primary = any(Role.PRIMARY in found for found in roles.values())
-        yield Entry(group.name, ", ".join(codes), strong=primary)
+        stretching = [code for code, role in roles.items() if role is Role.STRETCHED]
+        training = [code for code in roles if code not in stretching]
+        if training:
+            yield Entry(group.name, ", ".join(training), strong=Role.PRIMARY in roles.values())
+        if stretching:
+            yield Entry(f"{group.name} ({find_book_word('stretch', lang)})", ", ".join(stretching))
 
 
 def _combine_uses(drills: Sequence[Planned]) -> list[MuscleUse]:
