@@ -592,3 +592,13 @@ def test_what_sounds_as_if_nobody_is_to_be_mailed_is_asked_about(tmp_path: Path,
     player, problems = read_row(tmp_path, header, cell)
     assert player.recipients == ()
     assert [(p.severity, p.code) for p in problems] == [(Severity.ERROR, "mail-held")]
+
+
+def test_guessed_letters_hold_the_mail_of_names_that_have_them(tmp_path: Path) -> None:
+    text = "Name,Email\nLéa Dupré,a@x.org\nBo Ray,b@x.org\n"
+    roster, problems = read(tmp_path, text.encode("mac_roman"))
+    assert [(player.name, player.recipients) for player in roster.players] == [
+        ("Léa Dupré", ()),
+        ("Bo Ray", ("b@x.org",)),
+    ]
+    assert [(problem.code, problem.line) for problem in problems] == [("mail-held", 2), ("not-utf-8", 2)]

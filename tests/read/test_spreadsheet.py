@@ -20,13 +20,37 @@ def read(root: Path, data: bytes) -> tuple[tuple[Row, ...] | None, list[tuple[st
     return table.rows if table else None, [(problem.code, problem.line) for problem in findings.problems]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_what_excel_writes_is_read(tmp_path: Path, encoding: str) -> None:
     assert read(tmp_path, TEXT.encode(encoding)) == (ROWS, [])
 
 
 def test_windows_text_is_read_with_a_warning(tmp_path: Path) -> None:
     assert read(tmp_path, TEXT.encode("cp1252")) == (ROWS, [("not-utf-8", 2)])
+
+
+@pytest.mark.parametrize(
+    "name", ["Léa Dupré", "Élodie Côté", "María Núñez", "Jürgen Groß", "François Lefèvre", "Zoë Ayala"]
+)
+@pytest.mark.parametrize(("encoding", "guessed"), [("mac_roman", True), ("cp1252", False)])
+def test_the_old_mac_s_letters_are_told_from_windows_(
+    tmp_path: Path, name: str, encoding: str, *, guessed: bool
+) -> None:
+    (tmp_path / "roster.csv").write_bytes(f"name,note\n{name},x\n".encode(encoding))
+    findings = Findings("roster.csv")
+    table = read_sheet(tmp_path / "roster.csv", tmp_path, findings, lambda row: "name" in row.cells)
+    assert table is not None
+    assert (table.rows[1].cells[0], table.guessed) == (name, guessed)
+    (problem,) = findings.problems
+    assert ("Mac Roman" in problem.message) is guessed
+
+
+def test_windows_quotation_marks_are_no_letters(tmp_path: Path) -> None:
+    text = "name;note\nJosé;don’t – “go”…\n"
+    assert read(tmp_path, text.encode("cp1252")) == (
+        (Row(1, ("name", "note")), Row(2, ("José", "don’t – “go”…"))),
+        [("not-utf-8", 2)],
+    )
 
 
 def test_what_a_file_holds_decides_and_not_its_name(tmp_path: Path) -> None:
@@ -44,7 +68,6 @@ def test_what_a_file_holds_decides_and_not_its_name(tmp_path: Path) -> None:
         (b"PK\x03\x04 and no more", "unreadable-workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "unreadable-workbook"),
         (b"name\x00,email\n", "not-text"),
-        (TEXT.encode("utf-16-le"), "not-text"),
         (b"\xff\xfeodd", "not-text"),
     ],
 )

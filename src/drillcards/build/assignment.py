@@ -44,6 +44,11 @@ def assign_drills(
     return tuple(_assign(player, shelf, rules, usual, settings.packets.limit) for player in roster.players)
 
 
+def list_receivers(drill: Drill, assignments: Iterable[Assignment]) -> Iterator[Player]:
+    """The players who are to get a drill."""
+    return (item.player for item in assignments if any(choice.slug == drill.slug for choice in item.choices))
+
+
 def find_unserved(assignments: Iterable[Assignment], path: str) -> Iterator[Problem]:
     """A warning for each player who gets no drill, at their line of the roster ``path``."""
     for assignment in assignments:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from drillcards.build.assignment import assign_drills
+from drillcards.build.assignment import assign_drills, list_receivers
 from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
@@ -16,6 +16,7 @@ from drillcards.build.packet import Bench, BoundPacket, Built, bind_packet, list
 from drillcards.build.privacy import (
     Mention,
     Secrets,
+    find_foreign,
     find_mentions,
     find_value_mentions,
     gather_secrets,
@@ -239,7 +240,12 @@ def _set_up(
     )
     known = list_known(settings)
     drill_problems = (
-        problem for item in drawn for problem in (*item.problems, *_find_foreign(item, plan.assignments, known))
+        problem
+        for item in drawn
+        for problem in (
+            *item.problems,
+            *find_foreign(item.drill, item.mentions, list_receivers(item.drill, plan.assignments), known),
+        )
     )
     return bench, (*week_problems, *_find_foreign_week(bench, material, plan.assignments), *drill_problems)
 
@@ -252,22 +258,6 @@ def _find_foreign_week(bench: Bench, material: Material, assignments: Iterable[A
         message = f"The week's plan tells of “{' '.join(found.words)}”: it isn't on the covers of others."
         hint = "Say it without the name or the address: a packet is for its player's eyes alone."
         yield Problem(Severity.ERROR, "foreign-data", material.season.path, found.line or None, message, hint)
-
-
-def _find_foreign(drawn: _Drawn, assignments: Iterable[Assignment], known: Sequence[str]) -> Iterator[Problem]:
-    """An error if the drill tells of a player, and others were to get it."""
-    if not drawn.mentions:
-        return
-    slug = drawn.drill.slug
-    players = (item.player for item in assignments if any(choice.slug == slug for choice in item.choices))
-    found = next(filter(None, (pick_leak(drawn.mentions, player, known) for player in players)), None)
-    if found:
-        told = " ".join(found.words)
-        message = (
-            f"This drill tells of “{told}”, which is a player’s or a guardian’s: it isn't in the packets of others."
-        )
-        hint = "Say it without the name or the address: a packet is for its player's eyes alone."
-        yield Problem(Severity.ERROR, "foreign-data", drawn.drill.source.path, found.line or None, message, hint)
 
 
 def _find_week(material: Material, fonts: FontSet) -> tuple[Week | None, Problems]:
@@ -284,7 +274,7 @@ def _draw_drill(laid: LaidDrill, drill: Drill, fonts: Sequence[FontFile], secret
     """
     pages = [replace(card.front, items=tuple(_name_lang(card.front.items, drill.lang))) for card in laid.cards]
     part = Painter(fonts, Purpose.READING).draw_part(pages) if pages else None
-    mentions = (*find_value_mentions(drill, secrets), *find_mentions((drill.source.path, *list_shown(pages)), secrets))
+    mentions = (*find_value_mentions(drill, secrets), *find_mentions(list_shown(pages), secrets))
     return _Drawn(drill, part, laid.problems, mentions)
 
 

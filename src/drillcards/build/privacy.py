@@ -17,8 +17,9 @@ from unicodedata import normalize
 from urllib.parse import unquote
 
 from drillcards.model.document import Document
-from drillcards.model.drill import Span
+from drillcards.model.drill import Drill, Span
 from drillcards.model.page import CheckBox, Group, Item, LinkArea, Page, Text
+from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Settings
 from drillcards.read.player_names import SUFFIXES
@@ -164,6 +165,23 @@ def pick_leak(mentions: Iterable[Mention], player: Player, known: Iterable[str] 
         if not is_own and " ".join(mention.words) not in folded:
             return mention
     return None
+
+
+def find_foreign(
+    drill: Drill, mentions: Iterable[Mention], players: Iterable[Player], known: Iterable[str]
+) -> Iterator[Problem]:
+    """An error if a drill tells of somebody, and any of the players who are to get it is another."""
+    mentions, known = tuple(mentions), tuple(known)
+    if not mentions:
+        return
+    found = next(filter(None, (pick_leak(mentions, player, known) for player in players)), None)
+    if found:
+        told = " ".join(found.words)
+        message = (
+            f"This drill tells of “{told}”, which is a player’s or a guardian’s: it isn't in the packets of others."
+        )
+        hint = "Say it without the name or the address: a packet is for its player's eyes alone."
+        yield Problem(Severity.ERROR, "foreign-data", drill.source.path, found.line or None, message, hint)
 
 
 def find_leak(texts: Iterable[str], player: Player, secrets: Secrets, known: Iterable[str] = ()) -> str | None:

@@ -62,6 +62,11 @@ class Columns:
             places = [at for at in places if at not in self.mixed or list_address_texts(row.cells[at])]
         return tuple(row.cells[at] for at in places)
 
+    def pick_unaddressed(self, row: Row) -> tuple[str, ...]:
+        """What it has where others have guardians' addresses, and no address is in it."""
+        cells = (row.cells[at] for at in sorted(self.mixed) if at < len(row.cells))
+        return tuple(cell for cell in cells if not list_address_texts(cell))
+
     def pick_extra(self, row: Row) -> tuple[tuple[str, str], ...]:
         """What it has in the columns that nobody here knows: (header, value)."""
         return tuple((header, clean_cell(row.cells[at]) if at < len(row.cells) else "") for at, header in self.extra)

@@ -151,7 +151,9 @@ class RowReader:
         if self._has_any(row, "guardians") and not guardians:
             return True
         held = bool(row.unsaved) or self.columns.ambiguous or any(self.columns.pick_doubtful(row))
-        if not guardians and emails and any(map(is_unsettled, self.columns.pick_cells(row, "guardians"))):
+        unaddressed = self.columns.pick_unaddressed(row)
+        unsettled = any(map(is_unsettled, (*self.columns.pick_cells(row, "guardians"), *unaddressed)))
+        if not guardians and emails and (unsettled or any(map(split_addresses, unaddressed))):
             message = f"Whether {name} has a guardian's address is left open, so that their own isn't used."
             self._hold_mail(row, name, message, "Write the address, or leave the cell empty if there is none.")
             held = True

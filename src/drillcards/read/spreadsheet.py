@@ -8,7 +8,7 @@ from typing import Final
 from drillcards.read.cells import Row, Table, find_header
 from drillcards.read.delimited import parse_table
 from drillcards.read.findings import Findings
-from drillcards.read.text import decode_windows
+from drillcards.read.text import MAC, guess_letters, guess_utf16
 from drillcards.read.workbook import MAGIC, WorkbookError, WorkbookTooLargeError, parse_workbook
 
 _OLD_MAGIC: Final = b"\xd0\xcf\x11\xe0"  # of Microsoft's compound files: .xls, and any workbook with a password
@@ -39,8 +39,11 @@ def read_sheet(file: Path, root: Path, findings: Findings, count_known: Callable
         return None
     if data.startswith((MAGIC, _OLD_MAGIC)):
         return _read_workbook(data, findings, count_known)
-    text = _decode(data, findings)
-    return None if text is None else Table(tuple(parse_table(text, count_known)))
+    decoded = _decode(data, findings)
+    if decoded is None:
+        return None
+    text, guessed = decoded
+    return Table(tuple(parse_table(text, count_known)), guessed=guessed)
 
 
 def _read_workbook(data: bytes, findings: Findings, count_known: Callable[[Row], int]) -> Table | None:
@@ -83,18 +86,24 @@ def _rate_header(table: Table, count_known: Callable[[Row], int]) -> int:
     return count_known(header) if header else 0
 
 
-def _decode(data: bytes, findings: Findings) -> str | None:
-    """The text, its line ends and control characters as they are: Excel's “Unicode Text” is UTF-16 and tabs."""
+def _decode(data: bytes, findings: Findings) -> tuple[str, bool] | None:
+    """The text, its line ends and control characters as they are, and whether its letters are a guess.
+
+    Excel's “Unicode Text” is UTF-16 and tabs, and its “CSV (Macintosh)” the old Mac's code page.
+    """
     try:
         if data.startswith(_UTF16_MARKS):
-            return data.decode("utf-16")
+            return data.decode("utf-16"), False
         if b"\x00" not in data:
-            return data.decode("utf-8-sig")
+            return data.decode("utf-8-sig"), False
     except UnicodeDecodeError as error:
         if error.encoding == "utf-8":
             line = data.count(b"\n", 0, error.start) + 1
-            message = "The file isn't UTF-8; it was read as Windows text (cp1252)."
+            text, kind = guess_letters(data)
+            message = f"The file isn't UTF-8; it was read as {kind}."
             findings.warn("not-utf-8", line, message, "Check the accented letters, and save the file as “CSV UTF-8”.")
-            return decode_windows(data)
+            return text, kind == MAC
+    if (wide := guess_utf16(data)) is not None:
+        return wide, False
     findings.fail("not-text", 1, "This is not a text file.", _SAVE_AS)
     return None

@@ -13,6 +13,14 @@ _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 # What has no width, turns the direction of what follows, or both; joiners, which some scripts need, aren't among them.
 _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
+MAC: Final = "Mac text (Mac Roman)"
+WINDOWS: Final = "Windows text (cp1252)"
+_MAC_LETTERS: Final = re.compile(
+    rb"(?<=[A-Za-z])[\x87-\x91\x96-\x9f](?=[a-z])|(?<=[a-z])[\x87-\x91\x97-\x9f](?![A-Za-z])"
+    rb"|(?<![^\s,;\"])[\x80-\x86\xe5-\xef](?=[a-z]{2})|(?<=[a-z])\x92(?=[aeiou])"
+)
+_WINDOWS_LETTERS: Final = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[a-z])")
+_MOSTLY: Final = 0.6
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -23,6 +31,9 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
     """
     if data.startswith(_UTF16_MARKS):
         return _decode_utf16(data, findings)
+    if (wide := guess_utf16(data)) is not None:
+        findings.warn("not-utf-8", 1, "The file is UTF-16, not UTF-8.", "Save the file as UTF-8.")
+        return _clean_text(wide)
     if b"\x00" in data:
         line = data[: data.index(b"\x00")].count(b"\n") + 1
         findings.fail(
@@ -33,11 +44,11 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        text = decode_windows(data)
+        text, kind = guess_letters(data)
         findings.warn(
             "not-utf-8",
             line,
-            "The file isn't UTF-8; it was read as Windows text (cp1252).",
+            f"The file isn't UTF-8; it was read as {kind}.",
             "Check the accented letters, and save the file as UTF-8.",
         )
     return _clean_text(text)
@@ -53,12 +64,30 @@ def _decode_utf16(data: bytes, findings: Findings) -> str | None:
     return _clean_text(text)
 
 
-def decode_windows(data: bytes) -> str:
-    """Windows' Western code page; its five unassigned bytes are C1 controls in Latin-1, cleaned away later."""
+def guess_letters(data: bytes) -> tuple[str, str]:
+    """The text of bytes that are neither UTF-8 nor UTF-16, and what they were taken for: Windows' or the old Mac's.
+
+    On a Mac, letters with accents are the bytes that Windows has dashes, quotation marks and signs for. Bytes that
+    Windows' code page leaves unassigned are C1 controls in Latin-1, cleaned away later.
+    """
+    if len(_MAC_LETTERS.findall(data)) > len(_WINDOWS_LETTERS.findall(data)):
+        return data.decode("mac_roman"), MAC
     try:
-        return data.decode("cp1252")
+        return data.decode("cp1252"), WINDOWS
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return data.decode("latin-1"), WINDOWS
+
+
+def guess_utf16(data: bytes) -> str | None:
+    """The text of UTF-16 without the mark at its start: every second byte of Western text is zero. None: it isn't."""
+    half = len(data) // 2
+    for name, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
+        if half and len(data) % 2 == 0 and zeros.count(0) > _MOSTLY * half:
+            try:
+                return data.decode(name)
+            except UnicodeDecodeError:
+                return None
+    return None
 
 
 def _clean_text(text: str) -> str:
