@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from drillcards.layout.cards import Edition, lay_out_cards
@@ -18,6 +19,7 @@ from drillcards.model.drill import Drill
 from drillcards.model.page import Box, Close, Group, Item, Leaf, Page, Shape, Tag, Text
 from drillcards.model.settings import Settings, Workspace
 from drillcards.model.template import CardTemplate, Slot, SlotKind
+from drillcards.read.drill import read_drill
 from drillcards.read.library import read_library
 from drillcards.read.muscles import read_taxonomy
 from drillcards.read.templates import read_template
@@ -60,6 +62,17 @@ def find_template(name: str) -> CardTemplate:
 @cache
 def find_fonts() -> FontSet:
     return load_fonts()
+
+
+def read_text(text: str, slug: str = "a/long") -> Drill:
+    """A drill of this text, from a folder that holds no other; its category and its pictures' names are in the slug."""
+    with TemporaryDirectory() as name:
+        file = Path(name, "drills", f"{slug}.md")
+        file.parent.mkdir(parents=True)
+        file.write_text(text, encoding="utf-8")
+        drill, problems = read_drill(file, Workspace(Path(name)))
+        assert drill, problems
+        return drill
 
 
 @cache

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from drillcards.model.page import Group, Item, Page, Tag
 from layout.printed import (
@@ -15,9 +17,11 @@ from layout.printed import (
     Seen,
     find_template,
     lay_out,
+    lay_out_drill,
     list_faces,
     read_drills,
     read_structure,
+    read_text,
     see_texts,
     split_columns,
 )
@@ -116,13 +120,46 @@ def test_spills_name_the_sections_that_later_cards_bear(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_headings_never_skip_a_level(name: str) -> None:
     for slug in SLUGS:
-        levels = [
-            int(path[-1][0][1])
-            for path in read_structure(list_faces(lay_out(slug, name)))
-            if path[-1][0] in {"H1", *HEADS}
-        ]
-        assert levels[:1] in ([1], [])
-        assert all(later <= earlier + 1 for earlier, later in pairwise(levels)), (slug, levels)
+        assert not check_levels(list_levels(list_faces(lay_out(slug, name)))), slug
+
+
+HEADINGS = st.lists(
+    st.sampled_from(["# One", "## Two", "### Three", "#### Four", "###### Six", "Under\n=====", "Under\n---"]).flatmap(
+        lambda text: (
+            st.sampled_from([text, text.replace("\n", "\n> ").replace("", "> ", 1), f"- {text}"])
+            if "\n" not in text
+            else st.just(text)
+        )
+    ),
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=40)
+@given(headings=HEADINGS, name=st.sampled_from(TEMPLATES), titled=st.booleans())
+def test_headings_of_any_order_never_skip_a_level(headings: list[str], name: str, titled: bool) -> None:
+    matter = ["---\ntitle: Levels\n---"] if titled else []
+    text = "\n\n".join([*matter, "First words.", *(f"{heading}\n\nGo." for heading in headings), "- Last"])
+    laid = lay_out_drill(read_text(text), find_template(name))
+    assert laid.cards, laid.problems
+    assert not check_levels(list_levels(list_faces(laid)))
+
+
+def list_levels(faces: list[Page]) -> list[int]:
+    """The levels of the headings in the order of reading."""
+    return [int(path[-1][0][1]) for path in read_structure(faces) if path[-1][0] in {"H1", *HEADS}]
+
+
+def check_levels(levels: list[int]) -> list[tuple[int, int]]:
+    """The pairs of headings between which a level is skipped."""
+    return [(above, below) for above, below in pairwise([0, *levels]) if below > above + 1]
+
+
+def test_the_first_heading_below_the_title_is_of_the_second_level() -> None:
+    drill = read_text(
+        "# Levels\n\nFirst words.\n\n### Deep\n\nGo.\n\n#### Deeper\n\nGo.\n\n## Execution\n\n#### Part\n\nGo."
+    )
+    assert list_levels(list_faces(lay_out_drill(drill, find_template("page")))) == [1, 2, 3, 2, 3]
 
 
 @pytest.mark.parametrize("name", sorted(set(TEMPLATES) - LARGE))

@@ -166,3 +166,21 @@ def test_cells_beyond_the_header_are_kept_in_the_last_one() -> None:
     assert table.type == "table"
     assert ["".join(span.text for span in cell) for cell in table.rows[0]] == ["1", "2 | 3"]
     assert [(p.code, p.line) for p in findings.problems] == [("table-extra-cells", 3)]
+
+
+MARKS = st.lists(st.sampled_from(["*", "**", "***", "_", "__", "a", "b c", " ", ". ", "*a", "b*"]), max_size=30)
+
+
+@settings(deadline=None, max_examples=200)
+@given(marks=MARKS)
+def test_marks_of_emphasis_pair_as_commonmark_pairs_them(marks: list[str]) -> None:
+    text = f"x{''.join(marks)}x"
+    assert shape_ours(text) == shape_commonmark(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["*" * 20_000, "*a **b " * 2000 + "c** d* " * 2000, "*a_ " * 5000, "[" * 20_000 + "a" + "]" * 20_000, "a] " * 9000],
+)
+def test_thousands_of_marks_are_read_like_any_text(text: str) -> None:
+    assert [block[0] for block in shape_ours(text)] == ["p"]

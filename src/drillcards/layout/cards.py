@@ -11,6 +11,7 @@ from drillcards.layout.compose import Composer
 from drillcards.layout.desk import Desk, LaidFace, Sheet
 from drillcards.layout.faces import draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
+from drillcards.layout.forms import find_mixed_tables, stack_tables
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
 from drillcards.layout.pieces import Piece, Pieces, TextContent
 from drillcards.layout.references import NO_REFERENCES, References
@@ -79,7 +80,9 @@ def leave_out(drill: Drill, problems: Problem | tuple[Problem, ...]) -> LaidDril
 
 def set_desks(drills: Iterable[Drill], edition: Edition) -> Iterator[tuple[Drill, Desk | tuple[Problem, ...]]]:
     """Each drill with the desk that it is laid out on, or the errors that keep it off any."""
-    composer = Composer(edition.typesetter, _find_body_style(edition.template).heading_em)
+    template = edition.template
+    titled = any("title" in slot.shows for slot in template.front.slots)
+    composer = Composer(edition.typesetter, _find_body_style(template).heading_em, title=1 if titled else 0)
     for drill in drills:
         desk = attempt(partial(_set_desk, drill, edition, composer), blame_drill(drill))
         yield drill, (desk,) if isinstance(desk, Problem) else desk
@@ -106,6 +109,9 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
     """One drill's cards; an error instead of cards when something can't be made to fit."""
     drill = desk.subject.drill
     turns = _lay_out_turns(desk)
+    while not isinstance(turns, Obstacle) and (mixed := find_mixed_tables(_list_columns(turns))):
+        desk = replace(desk, own={slot: stack_tables(pieces, mixed) for slot, pieces in desk.own.items()})
+        turns = _lay_out_turns(desk)
     if isinstance(turns, Obstacle):
         problem = report_obstacle(turns, drill, desk.template)
         return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
@@ -113,6 +119,10 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
     drawn = frozenset(name for name, filled in turns[0].laid.filled.items() if filled.shows)
     problems = tuple(find_left_out(desk.template, drill, drawn))
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
+
+
+def _list_columns(turns: Iterable[_Turn]) -> Iterator[Column]:
+    return (column for turn in turns for column in turn.laid.columns)
 
 
 def _lay_out_turns(desk: Desk) -> list[_Turn] | Obstacle:

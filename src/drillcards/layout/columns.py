@@ -146,7 +146,7 @@ def _is_header(piece: Piece) -> bool:
 
 
 def _make_header(row: Piece, content: RowContent) -> Piece:
-    again = RowContent(content.table[0], content.table, ARTIFACT, header=True)
+    again = RowContent(content.table.rows[0], content.table, ARTIFACT, header=True)
     return row._replace(content=again, before=0.0, keep=True)
 
 

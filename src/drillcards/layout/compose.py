@@ -6,6 +6,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import Cut, ImageContent, Piece, Pieces, RowContent, Step, StepPath, TextContent
+from drillcards.layout.tables import Grid
 from drillcards.layout.text import Words
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.drill import (
@@ -41,11 +42,15 @@ _SPACES: Final = re.compile(r"[ \t]+")
 _BLANK_LINE: Final = re.compile(r"\n(?=\n)")
 _LABEL: Final = Step(Tag.LABEL, "label")
 _BODY: Final = Step(Tag.LIST_BODY, "body")
-_HEADINGS: Final = {2: Tag.HEADING_2, 3: Tag.HEADING_3, 4: Tag.HEADING_4}
+_HEADINGS: Final = (Tag.HEADING_1, Tag.HEADING_2, Tag.HEADING_3, Tag.HEADING_4)
+"""By how many heads there are above them."""
 
 
 class _Place(NamedTuple):
-    """Where a block stands: the structure above it, its indent, and the section that it belongs to."""
+    """Where a block stands: the structure above it, its indent, and the section that it belongs to.
+
+    ``head`` is the level of the head that all of its text stands under, ``heading`` that of the last heading.
+    """
 
     path: StepPath
     section: str
@@ -53,6 +58,7 @@ class _Place(NamedTuple):
     indent: float = 0.0
     depth: int = 0
     bars: tuple[float, ...] = ()
+    head: int = 2
     heading: int = 2
 
 
@@ -65,17 +71,23 @@ class _Hung(NamedTuple):
 
 
 class Composer:
-    """Makes pieces with one typesetter. ``heading_em`` is the size of section heads in ems of the body."""
+    """Makes pieces with one typesetter. ``heading_em`` is the size of section heads in ems of the body.
 
-    def __init__(self, typesetter: Typesetter, heading_em: float) -> None:
+    ``title`` is the level of the heading that the document has as its title, 0 if it shows none: no level is skipped
+    below it, whatever the author's are.
+    """
+
+    def __init__(self, typesetter: Typesetter, heading_em: float, title: int = 1) -> None:
         self._typesetter = typesetter
         self._heading_em = heading_em
+        self._title = title
 
     def compose_section(self, section: Section, index: int) -> Pieces:
         """A section with its head. ``index`` makes its place in the structure unique within the drill."""
         path = (Step(Tag.SECTION, f"{index}-{section.key}"),)
-        head = self.compose_heading(section.heading, (*path, Step(Tag.HEADING_2, "head")), section.heading)
-        place = _Place(path, section.heading, BULLETS.get(section.key, "•"))
+        level = self._title + 1
+        head = self.compose_heading(section.heading, (*path, Step(_HEADINGS[level - 1], "head")), section.heading)
+        place = _Place(path, section.heading, BULLETS.get(section.key, "•"), head=level, heading=level)
         return (head, *self._compose_blocks(section.blocks, place))
 
     def compose_heading(self, text: str, path: StepPath, section: str) -> Piece:
@@ -86,13 +98,14 @@ class Composer:
 
     def compose_blocks(self, blocks: Blocks, key: str, tag: Tag = Tag.DIVISION) -> Pieces:
         """Blocks that stand under no head: the intro, the closing. ``key`` and ``tag`` are their place's."""
-        pieces = tuple(self._compose_blocks(blocks, _Place((Step(tag, key),), "")))
+        place = _Place((Step(tag, key),), "", head=self._title, heading=self._title)
+        pieces = tuple(self._compose_blocks(blocks, place))
         return (pieces[0]._replace(cut=Cut.SECTION, before=1.5, air=SECTION_AIR), *pieces[1:]) if pieces else ()
 
     def _compose_blocks(self, blocks: Sequence[Block], place: _Place) -> Iterator[Piece]:
         for index, block in enumerate(blocks):
             if isinstance(block, Heading):
-                level = min(max(block.level, 3), place.heading + 1, 4)
+                level = min(max(block.level, place.head + 1), place.heading + 1, len(_HEADINGS))
                 place = place._replace(heading=level)
             yield from self._compose_block(block, str(index), place)
 
@@ -120,7 +133,7 @@ class Composer:
 
     def _compose_subhead(self, block: Heading, key: str, place: _Place) -> Piece:
         words = self._typesetter.set_spans(block.spans, "bold")
-        content = TextContent(words, (*place.path, Step(_HEADINGS[place.heading], key)))
+        content = TextContent(words, (*place.path, Step(_HEADINGS[place.heading - 1], key)))
         return Piece(content, place.section, Cut.PART, place.indent, 1.5, air=PART_AIR, keep=True, bars=place.bars)
 
     def _compose_list(self, block: Bullets | Ordered, key: str, place: _Place) -> Iterator[Piece]:
@@ -156,12 +169,13 @@ class Composer:
     def _compose_table(self, block: Table, key: str, place: _Place) -> Iterator[Piece]:
         header = tuple(self._typesetter.set_spans(cell, "bold") for cell in block.header)
         rows = tuple(tuple(self._typesetter.set_spans(cell) for cell in row) for row in block.rows)
-        table = (header, *rows)
-        for index, cells in enumerate(table):
+        table = Grid((header, *rows))
+        for index, cells in enumerate(table.rows):
             path = (*place.path, Step(Tag.TABLE, key), Step(Tag.TABLE_ROW, str(index)))
             cut = _cut_at(place) if index == 0 else Cut.ITEM
             content = RowContent(cells, table, path, header=index == 0)
-            yield Piece(content, place.section, cut, place.indent, 1.0 if index == 0 else 0.0, keep=index == 0)
+            keep = index == 0 and bool(rows)
+            yield Piece(content, place.section, cut, place.indent, 1.0 if index == 0 else 0.0, keep=keep)
 
     def _compose_quote(self, block: Quote, key: str, place: _Place) -> Iterator[Piece]:
         inside = place._replace(

@@ -80,7 +80,8 @@ def _is_inside(filled: Filled, box: Box) -> bool:
 
 def _fill_parts(job: Job, shown: Sequence[str], texts: Mapping[str, str]) -> Filled:
     text = job.slot.separator.join(texts[part] for part in shown)
-    path = _choose_path(job, Step(TAGS[shown[0]], shown[0])) if len(shown) == 1 and shown[0] in TAGS else ARTIFACT
+    part = "title" if "title" in shown else shown[0] if len(shown) == 1 else ""
+    path = _choose_path(job, Step(TAGS[part], part)) if part in TAGS else ARTIFACT
     words = job.desk.typesetter.set_text(text.upper() if job.style.upper else text, job.style.font)
     return _fill_passage(job, words, path)
 

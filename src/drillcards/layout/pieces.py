@@ -3,6 +3,7 @@
 from enum import IntEnum
 from typing import Literal, NamedTuple
 
+from drillcards.layout.tables import Grid
 from drillcards.layout.text import NO_WORDS, Words
 from drillcards.model.page import Tag
 
@@ -51,12 +52,16 @@ class TextContent(NamedTuple):
 
 
 class RowContent(NamedTuple):
-    """One row of a table: every cell's words. ``table`` has all rows, so that columns agree."""
+    """One row of a table: every cell's words. ``table`` has all rows, so that columns agree.
+
+    ``stacked``: the table is set as text wherever it stands, whether or not there is room for its columns.
+    """
 
     cells: tuple[Words, ...]
-    table: tuple[tuple[Words, ...], ...]
+    table: Grid
     path: StepPath
     header: bool = False
+    stacked: bool = False
 
 
 class ImageContent(NamedTuple):

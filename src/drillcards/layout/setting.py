@@ -8,7 +8,7 @@ from math import ceil
 from typing import Final, NamedTuple
 
 from drillcards.layout.pieces import ImageContent, Piece, RowContent, Step, TextContent
-from drillcards.layout.tables import CELL_PADDING, count_tallest, share_columns
+from drillcards.layout.tables import CELL_PADDING, Grid, Widths, count_tallest, share_columns
 from drillcards.layout.text import NO_WORDS, Words, WrappedLine, slice_words, wrap_words
 from drillcards.layout.typesetter import Typesetter, fit_words
 from drillcards.model.page import Tag
@@ -19,6 +19,8 @@ RULE_DEPTH: Final = 0.34
 ROW_PADDING: Final = 0.28
 ROW_SHARE: Final = 0.5
 """A table with a row higher than this part of its column is set as text, which may break between its lines."""
+HEADED_SHARE: Final = 0.65
+"""And so is one where the header and such a row together would need more than this part, at the usual leading all."""
 PAIR_SEPARATOR: Final = "·"
 PIXELS_PER_INCH: Final = 150.0
 IMAGE_SHARE: Final = 0.45
@@ -124,8 +126,8 @@ class Setter:
     def _set_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
         """A row of cells side by side or, where the table is too wide or a row too high for that, as text."""
         size, room = measure.size, get_room(piece, measure)
-        widths = share_columns(content.table, room)
-        if widths is None or count_tallest(content.table, widths) * size > ROW_SHARE * measure.height:
+        widths = None if content.stacked else share_columns(content.table, room)
+        if widths is None or not _has_room(content.table, widths, measure):
             return self._stack_row(piece, content, measure)
         cells, x = [], 0.0
         for words, width in zip(content.cells, widths, strict=True):
@@ -137,12 +139,17 @@ class Setter:
         return Setting(piece, measure, lines * size, padding, gaps, air, size, cells=tuple(cells))
 
     def _stack_row(self, piece: Piece, content: RowContent, measure: Measure) -> Setting:
-        """The row as text, "Header: value" after each other, an item of a list; the header itself takes no line."""
-        if content.header:
+        """The row as text, "Header: value" after each other, an item of a list; a header with rows takes no line.
+
+        One without any heads a table that is still to be written: its words have room for that, as empty cells do.
+        """
+        header, *rows = content.table.rows
+        if content.header and rows:
             return Setting(piece, measure, 0.0, 0.0, piece.before * measure.size, piece.air * measure.size)
         *above, table, row = content.path
         path = (*above, table._replace(tag=Tag.LIST), row._replace(tag=Tag.LIST_ITEM), Step(Tag.LIST_BODY, "body"))
-        words = self._typesetter.join_pairs(zip(content.table[0], content.cells, strict=True), PAIR_SEPARATOR)
+        cells = (NO_WORDS,) * len(header) if content.header else content.cells
+        words = self._typesetter.join_pairs(zip(header, cells, strict=True), PAIR_SEPARATOR)
         text = TextContent(words, path, row=True)
         return self._set_text(piece._replace(content=text), text, measure)
 
@@ -161,6 +168,12 @@ class KeepingSetter(Setter):
         if kept is None:
             kept = self._kept[key] = (piece, super().set_piece(piece, measure))
         return kept[1]
+
+
+def _has_room(grid: Grid, widths: Widths, measure: Measure) -> bool:
+    """Whether each row takes but a part of the column, with the header that is repeated above it."""
+    head, tallest = (lines * measure.size for lines in count_tallest(grid, widths))
+    return tallest <= ROW_SHARE * measure.height and head + tallest <= HEADED_SHARE * measure.height
 
 
 def get_room(piece: Piece, measure: Measure) -> float:

@@ -17,6 +17,9 @@ FOLLOWED: Final = re.compile(r"(?:https?|mailto|tel):", re.IGNORECASE)
 INNER: Final = "drill:"
 """What a link within the document begins with, before the name of its anchor. No coach writes one."""
 
+BLANK: Final = "_" * 10
+"""A line to write on."""
+
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
 _ADDRESS: Final = re.compile(r"://|^www\.|@|\w\.\w+/")
@@ -81,17 +84,20 @@ class Typesetter:
         return words.items or [self._tables[words.style][text].word for text in words.texts]
 
     def join_pairs(self, pairs: Iterable[tuple[Words, Words]], separator: str) -> Words:
-        """Labels and values as running text: ``Reps: 10 · Rest: 30 s``. Pairs without a value are left out."""
+        """Labels and values as running text: ``Reps: 10 · Rest: 30 s``.
+
+        A label without a value has room to write one behind it; what has neither is left out.
+        """
         items: list[Word] = []
         for label, value in pairs:
-            if not value.ends:
+            if not (label.ends or value.ends):
                 continue
             if items:
                 items[-1] = _join(items[-1], self._find_word(f"\u00a0{separator}", "body", None))
             if label.ends:
                 *words, last = self.list_items(label)
                 items += [*words, _join(last, self._find_word(":", "bold", None))]
-            items += self.list_items(value)
+            items += self.list_items(value) or [self._find_word(BLANK, "body", None)]
         return gather_words([item._replace(stop=False) for item in items])
 
     def _shape_word(self, text: str, face: str) -> Word:

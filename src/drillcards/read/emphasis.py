@@ -17,8 +17,12 @@ _REST: Final = re.compile(r"[*_\[\]<&`]|\\(?!\n)")  # a backslash at a line's en
 
 @dataclass(slots=True)
 class _Run:
-    """Delimiters side by side in the text, ``start`` to ``end``; what is left of them shrinks as they are paired."""
+    """Delimiters side by side in the text, ``start`` to ``end``; what is left of them shrinks as they are paired.
 
+    ``number`` counts the runs of a text.
+    """
+
+    number: int
     char: str
     start: int
     end: int
@@ -47,19 +51,23 @@ class _Mark:
 def build_emphasis(text: str) -> Element:
     """The text as an element of ``strong`` and ``em`` elements; delimiters that pair with none are escaped.
 
+    What is in strong text already gets no second ``strong`` for further delimiters, so that elements don't nest deeper
+    than there are styles, however many delimiters there are.
     Escaped as Python-Markdown does it (their code point between STX and ETX), so that no later pass reads them again.
     """
-    runs = [_classify_run(text, match) for match in _RUN.finditer(text)]
+    runs = [_classify_run(text, match, number) for number, match in enumerate(_RUN.finditer(text))]
     marks = sorted(_pair_runs(runs), key=lambda mark: mark.start)
     root = Element("span")
     path = [root]
+    depths = {"strong": 0, "em": 0}
     position = 0
     for mark in marks:
         _append_text(path[-1], _escape_rest(text[position : mark.start]))
         if mark.opens:
-            path.append(SubElement(path[-1], mark.tag))
+            path.append(path[-1] if depths[mark.tag] else SubElement(path[-1], mark.tag))
         else:
             path.pop()
+        depths[mark.tag] += 1 if mark.opens else -1
         position = mark.end
     _append_text(root, _escape_rest(text[position:]))
     return root
@@ -84,7 +92,7 @@ def _is_punctuation(char: str) -> bool:
     return char in (STX, ETX) or unicodedata.category(char)[0] in "PS"
 
 
-def _classify_run(text: str, match: re.Match[str]) -> _Run:
+def _classify_run(text: str, match: re.Match[str], number: int) -> _Run:
     """Left-flanking runs may open, right-flanking ones may close; underscores inside a word do neither."""
     before = text[match.start() - 1] if match.start() else " "
     after = text[match.end()] if match.end() < len(text) else " "
@@ -94,16 +102,19 @@ def _classify_run(text: str, match: re.Match[str]) -> _Run:
     if match[0][0] == "_":
         opens = left and (not right or _is_punctuation(before))
         closes = right and (not left or _is_punctuation(after))
-    return _Run(match[0][0], match.start(), match.end(), opens, closes)
+    return _Run(number, match[0][0], match.start(), match.end(), opens, closes)
 
 
 def _pair_runs(runs: list[_Run]) -> list[_Mark]:
     marks: list[_Mark] = []
     openers: list[_Run] = []
+    tried: dict[tuple[str, bool, int], int] = {}
     for run in runs:
         while run.closes and run.left:
-            index = _find_opener(openers, run)
+            kind = (run.char, run.opens, run.length % 3)
+            index = _find_opener(openers, run, tried.get(kind, 0))
             if index is None:
+                tried[kind] = run.number
                 break
             marks += _pair_delimiters(openers[index], run)
             # Runs in between can pair with nothing any more.
@@ -113,9 +124,12 @@ def _pair_runs(runs: list[_Run]) -> list[_Mark]:
     return marks
 
 
-def _find_opener(openers: list[_Run], closer: _Run) -> int | None:
+def _find_opener(openers: list[_Run], closer: _Run, first: int) -> int | None:
+    """The last run that pairs with the closer. None from before the ``first`` did with a closer of its kind."""
     for index in range(len(openers) - 1, -1, -1):
         opener = openers[index]
+        if opener.number < first:
+            return None
         if opener.char != closer.char:
             continue
         # The rule of three: runs that may both open and close don't pair when their lengths add up to 3, 6, 9…

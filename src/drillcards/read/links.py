@@ -4,6 +4,7 @@ import re
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import INLINE_PLACEHOLDER_RE
 
@@ -14,15 +15,20 @@ _TARGET: Final = re.compile(
     r"""(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)"""
 )
 _Handled = tuple[Element | None, int, int]
+_BRACKET: Final = re.compile(r"[\[\]]")
 _LABEL: Final = re.compile(r"\[([^\[\]]*)\]")
 
 
 class BracketProcessor(InlineProcessor):
     """Inline links, references in their three forms, and the same as images. Its pattern is the closing bracket."""
 
+    def __init__(self, pattern: str, md: Markdown) -> None:
+        super().__init__(pattern, md)
+        self._openings = _Openings()
+
     def handleMatch(self, m: re.Match[str], data: str) -> _Handled:  # type: ignore[override]  # noqa: N802 -- theirs
         """The element for the brackets that end here, and its extent; None when they are plain text."""
-        start = _find_opening(data, m.start())
+        start = self._openings.find_opening(data, m.start())
         if start is None:
             return None, m.start(), m.end()
         image = data[start - 1 : start] == "!"
@@ -30,6 +36,7 @@ class BracketProcessor(InlineProcessor):
         target, end = self._find_target(text, data, m.end())
         if target is None or (not image and self._holds_link(text)):
             return None, m.start(), m.end()
+        self._openings.forget(data, start - 1 if image else start)
         if image:
             return Element("img", {"src": target, "alt": self.unescape(text)}), start - 1, end
         link = Element("a", {"href": target})
@@ -55,14 +62,32 @@ class BracketProcessor(InlineProcessor):
         return any(isinstance(node, Element) and node.tag == "a" and "auto" not in node.attrib for node in nodes)
 
 
-def _find_opening(data: str, closing: int) -> int | None:
-    """The bracket that the one at ``closing`` closes."""
-    depth = 0
-    for index in range(closing - 1, -1, -1):
-        if data[index] == "]":
-            depth += 1
-        elif data[index] == "[":
-            if not depth:
-                return index
-            depth -= 1
-    return None
+class _Openings:
+    """The brackets that are open at a place in a text, kept from one closing bracket to the next."""
+
+    def __init__(self) -> None:
+        self._passed = ""
+        self._open: list[int] = []
+
+    def find_opening(self, data: str, closing: int) -> int | None:
+        """The bracket that the one at ``closing`` closes.
+
+        What was passed is only read again if it is another text: between two closing brackets, what the first one
+        closed may have become an element, with no bracket left in it.
+        """
+        at = len(self._passed)
+        if not data.startswith(self._passed):
+            self._open, at = [], 0
+        for match in _BRACKET.finditer(data, at, closing):
+            if match[0] == "[":
+                self._open.append(match.start())
+            elif self._open:
+                self._open.pop()
+        self._passed = data[:closing]
+        return self._open[-1] if self._open else None
+
+    def forget(self, data: str, start: int) -> None:
+        """Go back to before ``start``, from where on the text is about to change."""
+        self._passed = data[:start]
+        while self._open and self._open[-1] >= start:
+            self._open.pop()

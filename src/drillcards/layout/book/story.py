@@ -9,6 +9,7 @@ from drillcards.layout.columns import Column
 from drillcards.layout.compose import Composer
 from drillcards.layout.drawing import Inks, draw_column
 from drillcards.layout.flow import FlowFit, Pace, fit_flow
+from drillcards.layout.forms import find_mixed_tables, stack_tables
 from drillcards.layout.pieces import Cut, Piece, Pieces, RowContent, Step, TextContent
 from drillcards.layout.setting import Setter
 from drillcards.layout.structure import Placed
@@ -69,7 +70,16 @@ def set_story(
     the first are set as small as the template allows too: text that should have been one page stays as near to it as
     it can.
     """
-    frame, pieces = tools.frame, air_tables(pieces)
+    pieces = air_tables(pieces)
+    fits = list(_fit_story(pieces, tools, top, columns, single=single))
+    while mixed := find_mixed_tables(column for fit in fits for column, _ in fit.columns):
+        pieces = stack_tables(pieces, mixed)
+        fits = list(_fit_story(pieces, tools, top, columns, single=single))
+    return (_draw_page(fit, tools) for fit in fits)
+
+
+def _fit_story(pieces: Pieces, tools: Tools, top: float | None, columns: int, *, single: bool) -> Iterator[FlowFit]:
+    frame = tools.frame
     box = frame.block if top is None else Box(frame.block.x, top, frame.block.w, frame.block.bottom - top)
     gutter = frame.gutter if columns > 1 else 0.0
     fit = fit_flow(pieces, box, frame.body, tools.setter, columns=columns, gutter=gutter)
@@ -83,7 +93,7 @@ def set_story(
                 rest, box, frame.body, tools.setter, columns=columns, gutter=gutter, pace=pace, force=box == frame.block
             )
         rest, box = fit.rest, frame.block
-        yield _draw_page(fit, tools)
+        yield fit
 
 
 def find_foot(page: SetPage) -> float:
