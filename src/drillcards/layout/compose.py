@@ -49,7 +49,8 @@ _HEADINGS: Final = (Tag.HEADING_1, Tag.HEADING_2, Tag.HEADING_3, Tag.HEADING_4)
 class _Place(NamedTuple):
     """Where a block stands: the structure above it, its indent, and the section that it belongs to.
 
-    ``head`` is the level of the head that all of its text stands under, ``heading`` that of the last heading.
+    ``head`` is the level of the head that all of its text stands under, ``heading`` that of the last heading. Those in
+    an item or a quote stand below the last one around it, so that what comes after it skips no level either.
     """
 
     path: StepPath
@@ -145,7 +146,7 @@ class Composer:
         if numbered and markers:
             hang = max(marker.width for marker in markers) * scale + NUMERAL_GAP
         path = (*place.path, Step(Tag.LIST, key, numbered=numbered))
-        inside = place._replace(indent=place.indent + hang, depth=place.depth + 1)
+        inside = place._replace(indent=place.indent + hang, depth=place.depth + 1, head=place.heading)
         hung = _Hung(place, inside, scale)
         for index, (item, marker) in enumerate(zip(block.items, markers, strict=True)):
             yield from self._compose_item(item, marker, (*path, _step_into_item(index)), hung)
@@ -182,6 +183,7 @@ class Composer:
             path=(*place.path, Step(Tag.QUOTE, key)),
             indent=place.indent + QUOTE_INDENT,
             bars=(*place.bars, place.indent + 0.35),
+            head=place.heading,
         )
         yield from self._compose_blocks(block.blocks, inside)
 
