@@ -128,7 +128,9 @@ after = []
 
 def test_an_extending_template_changes_what_it_names_and_keeps_the_rest(workspace: Workspace) -> None:
     add(
-        workspace, "mine", 'extends = "plain"\n[front.body]\ngap_mm = 4\n[front.extra]\nkind = "qr"\nbox_mm = [5,5,9,9]'
+        workspace,
+        "mine",
+        'extends = "plain"\n[front.body]\ngap_mm = 4\n[front.extra]\nkind = "qr"\nbox_mm = [5,15.5,4,4]',
     )
     mine, plain = read(workspace, "mine"), read(workspace, "plain")
     assert [slot.name for slot in mine.front.slots] == ["title", "body", "extra"]
@@ -395,3 +397,15 @@ def test_all_built_in_templates_read_without_a_problem() -> None:
     found, problems = list_templates(Workspace(builtin_root()))
     assert problems == ()
     assert len(found) == len(list((builtin_root() / "templates").glob("*.toml")))
+
+
+def test_slots_that_lie_on_each_other_are_an_error_that_names_both(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    text = 'extends = "pocket-3x5"\n[front.badge]\nkind = "text"\nshows = ["description"]\nbox_mm = [20, 60, 60, 8]\n'
+    (tmp_path / "templates" / "badge.toml").write_text(text, encoding="utf-8")
+    template, problems = read_template(Workspace(tmp_path), "badge")
+    assert template is None
+    assert {(problem.code, problem.path, problem.line) for problem in problems} == {
+        ("overlapping-slots", "templates/badge.toml", 5)
+    }
+    assert "front.body and front.badge" in " ".join(problem.message for problem in problems)

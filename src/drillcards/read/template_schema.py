@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
@@ -40,6 +41,7 @@ OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
 _COLORS: Final = ("ink", "muted", "category", "on-category")
 _FILLS: Final = (*_COLORS, "pale", "paper")
 _KEY: Final = re.compile(r"\w+(?:[-_]\w+)*")
+_OVERLAP_MM: Final = 0.5  # less of a box than that is white: no letter fills its line to the edges
 _SLACK_MM: Final = 1e-6  # boxes that meet an edge after decimal arithmetic
 
 _MM: Final = "a number of millimetres"
@@ -147,6 +149,7 @@ def check_stack(stack: Stack) -> tuple[Problem, ...]:
         *_check_flows(stack),
         *_check_homes(stack),
         *(problem for face in FACES for problem in _check_circles(stack, face)),
+        *(problem for face in FACES for problem in _check_overlaps(stack, face)),
         *(problem for face, name in list_slots(stack.merged) for problem in _check_slot(stack, face, name)),
     )
 
@@ -246,6 +249,40 @@ def _check_circles(stack: Stack, face: str) -> Iterator[Problem]:
         hint = "Take a name out of their after or clear_of, so that one of them can come first."
         paths = ((face, name, key) for name in waits for key in ("after", "clear_of"))
         yield stack.report("circular-slots", f"On the {face}, {quote_all(waits)} wait for each other.", hint, *paths)
+
+
+def _check_overlaps(stack: Stack, face: str) -> Iterator[Problem]:
+    """Boxes that share room: only panels may lie under others, and a slot on one that it waits for, which moves it."""
+    slots = stack.merged.get(face) or {}
+    shown = [name for name, slot in slots.items() if slot["kind"] != SlotKind.PANEL]
+    for one, other in combinations(shown, 2):
+        if not _share_room(slots[one]["box_mm"], slots[other]["box_mm"]):
+            continue
+        if one in _list_awaited(slots, other) or other in _list_awaited(slots, one):
+            continue
+        message = f"The slots {face}.{one} and {face}.{other} lie on each other."
+        hint = "Give them boxes apart; or let one begin below the other with after, or beside it with clear_of."
+        yield stack.report("overlapping-slots", message, hint, (face, other, "box_mm"), (face, one, "box_mm"))
+
+
+def _share_room(one: list[float], other: list[float]) -> bool:
+    """Whether boxes, [x, y, width, height], have more than an edge in common."""
+    return all(
+        min(one[axis] + one[axis + 2], other[axis] + other[axis + 2]) - max(one[axis], other[axis]) > _OVERLAP_MM
+        for axis in (0, 1)
+    )
+
+
+def _list_awaited(slots: Mapping[str, Any], name: str) -> set[str]:
+    """The slots that one waits for, through others too."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        slot = slots.get(waiting.pop(), {})
+        named = {*list_words(slot.get("after", [])), *list_words(slot.get("clear_of", []))} - found
+        found |= named
+        waiting += named
+    return found
 
 
 def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
