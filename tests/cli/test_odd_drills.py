@@ -50,3 +50,22 @@ def test_broken_pictures_leave_their_words_and_stop_nothing(run: Run, drills: Pa
     assert all(words in text for words in ("Heels up", "Hips low", "Arms", "Sound"))
     assert run("list").code == 0
     assert run("booklet").code == 0
+
+
+def test_signs_and_foreign_words_are_printed_and_copied_as_they_were_written(run: Run, drills: Path) -> None:
+    signs = "△ ▲ ▼ ◆ ◇ ⇒ ⇔ ↻ ☐ ☑ ☒ ∆ ◦ ➢ ● ○ ■ □"
+    (drills / "signs.md").write_text(f"# Signs\n\nFrom {signs} run (出足払) home.\n\nRating: ★★★★☆\n", encoding="utf-8")
+    code, told, text = read_cards(run)
+    assert code == 0
+    assert told.count("warning:") == 1
+    assert "drills/signs.md:3: warning: No font has 出" in told
+    assert signs in " ".join(text.split())
+    assert "出足払" in text
+    assert "★★★★☆" in text
+
+
+def test_bullets_of_a_word_processor_are_printed_as_what_they_look_like(run: Run, drills: Path) -> None:
+    (drills / "word.md").write_text("# Word\n\nBring \uf0b7 a ball \uf0fc and \uf0d8 cones.\n", encoding="utf-8")
+    code, told, text = read_cards(run)
+    assert (code, told.count("warning:")) == (0, 0)
+    assert "Bring • a ball ✓ and ➢ cones." in text

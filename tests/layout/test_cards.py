@@ -92,8 +92,15 @@ def test_a_video_link_without_a_code_is_a_warning_that_says_why_and_the_card_is_
     assert words in problem.message
 
 
-def test_missing_characters_stop_a_drill_before_it_is_laid_out() -> None:
-    drill = replace(read_drills()["speed/high-knees"], title="走る")
+def test_a_word_that_no_font_has_is_told_and_leaves_out_nothing() -> None:
+    drill = replace(read_drills()["speed/high-knees"], title="High Knees (走る)")
+    laid = lay_out_drill(drill, find_template("field-4x6"))
+    assert laid.cards
+    assert [(problem.code, problem.severity) for problem in laid.problems] == [("missing-glyph", "warning")]
+
+
+def test_a_drill_in_letters_that_no_font_has_is_stopped_before_it_is_laid_out() -> None:
+    drill = replace(read_drills()["speed/high-knees"], title="走る" * 400)
     laid = lay_out_drill(drill, find_template("field-4x6"))
     assert laid.cards == ()
     assert [problem.code for problem in laid.problems] == ["missing-glyph"]

@@ -139,9 +139,20 @@ def test_nothing_is_found_where_nothing_is_missing(slug: str) -> None:
     ],
 )
 def test_a_script_whose_letters_would_be_misspelt_is_an_error_that_names_it(text: str, script: str) -> None:
-    (problem,) = find_problems(make_drill(intro=(say("fine", 5), say(text, 6))))
+    (problem,) = find_problems(make_drill(intro=(say("fine", 5), say(text * 3, 6))))
     assert (problem.code, problem.line) == ("unsupported-script", 6)
     assert problem.message.startswith(script)
+
+
+def test_a_word_of_such_a_script_among_others_is_one_warning() -> None:
+    (problem,) = find_problems(make_drill(intro=(say("Breathe out, hold (שלום, 日), and walk back to the line.", 6),)))
+    assert (problem.severity, problem.code, problem.line) == ("warning", "missing-glyph", 6)
+    assert "▯ is printed in place of each" in problem.message
+
+
+def test_a_sign_that_no_font_has_never_leaves_out_a_drill() -> None:
+    (problem,) = find_problems(make_drill(intro=(say("\uf0ff\uf0fe", 6),)))
+    assert (problem.severity, problem.code) == ("warning", "missing-glyph")
 
 
 def test_a_control_character_is_missing_like_any_other() -> None:

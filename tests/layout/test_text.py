@@ -156,3 +156,16 @@ def test_a_space_after_a_sign_of_another_font_is_as_wide_as_the_text_s_own(text:
     assert [run.x for run in runs] == pytest.approx([sum(run.width for run in runs[:at]) for at in range(len(runs))])
     spaces = [start - end for start, end in zip(words.starts[1:], words.ends, strict=True)]
     assert spaces == pytest.approx([fonts.measure_space(own)] * len(spaces))
+
+
+@pytest.mark.parametrize(
+    ("token", "pieces"),
+    [
+        ("走る（速く）。", ["走", "る", "（速", "く）。"]),
+        ("cone「走」", ["cone", "「走」"]),
+        ("달리기（빨리）", ["달리기（빨리）"]),
+        ("跑（abc）步", ["跑", "（abc）", "步"]),
+    ],
+)
+def test_opening_marks_end_no_line_and_korean_words_are_whole(token: str, pieces: list[str]) -> None:
+    assert split_scripts(token) == pieces

@@ -25,9 +25,26 @@ def test_the_root_is_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     assert read_workspace(Path())[0].root == tmp_path.resolve()
 
 
+def make_font(tag: bytes, start: int = 0) -> bytes:
+    """As much of a font as says what outlines it has; ``start`` is where it begins in its file."""
+    kind = b"\0\1\0\0" if tag == b"glyf" else b"OTTO"
+    return (
+        kind + bytes((0, 1, 0, 0, 0, 0, 0, 0)) + tag + bytes(4) + (start + 28).to_bytes(4) + (4).to_bytes(4) + b"data"
+    )
+
+
+@pytest.mark.parametrize("name", ["A.ttf", "A.otf", "A.ttc"])
+def test_a_font_is_taken_for_its_outlines_and_not_its_name(tmp_path: Path, name: str) -> None:
+    head = b"ttcf\0\1\0\0\0\0\0\1\0\0\0\x10" if name.endswith("ttc") else b""
+    (tmp_path / name).write_bytes(head + make_font(b"glyf", len(head)))
+    settings, problems = read(tmp_path, f'[fonts]\nfallback = ["{name}"]')
+    assert problems == ()
+    assert settings.fallback_fonts == (tmp_path.resolve() / name,)
+
+
 def test_every_setting_arrives(tmp_path: Path) -> None:
     (tmp_path / "fonts").mkdir()
-    (tmp_path / "fonts" / "Greek.ttf").touch()
+    (tmp_path / "fonts" / "Greek.ttf").write_bytes(make_font(b"glyf"))
     text = """\
 team = "River City"
 season = "2026"
@@ -97,7 +114,8 @@ FAULTS = [
     ('[fonts]\nfallback = ["fonts/Grek.ttf"]', "error", "missing-font", 2, "Did you mean “fonts/Greek.ttf”?"),
     ('[fonts]\nfallback = ["../Greek.ttf"]', "error", "outside-workspace", 2, "Copy it"),
     ('[fonts]\nfallback = ["/etc/hosts"]', "error", "outside-workspace", 2, "Copy it"),
-    ('[fonts]\nfallback = ["fonts/notes.txt"]', "error", "unusable-font", 2, ".ttf"),
+    ('[fonts]\nfallback = ["fonts/notes.txt"]', "error", "unusable-font", 2, "once more"),
+    ('[fonts]\nfallback = ["fonts/Outlines.otf"]', "error", "unusable-font", 2, ".ttf"),
     ("team = x", "error", "bad-toml", 1, "quotes"),
     ('[aliases]\n\ncoaching_pionts = "Hints"', "warning", "unknown-section", 3, "Write “coaching_points”"),
     ('[categories.a]\nletter = "S"\n[categories.b]\nletter = "s "', "error", "same-letter", 4, "a letter of its own"),
@@ -110,6 +128,7 @@ def test_a_fault_is_reported_at_its_line(tmp_path: Path, fault: tuple[str, str, 
     (tmp_path / "fonts").mkdir()
     for name in ("Greek.ttf", "notes.txt"):
         (tmp_path / "fonts" / name).touch()
+    (tmp_path / "fonts" / "Outlines.otf").write_bytes(make_font(b"CFF "))
     _, problems = read(tmp_path, text)
     assert [(p.severity, p.code, p.path, p.line) for p in problems] == [
         (Severity(severity), code, "drillcards.toml", line)

@@ -38,7 +38,7 @@ from drillcards.model.fault import Blamed, attempt
 from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.page import Group, Item
-from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.roster import Roster
 from drillcards.model.season import Week
 from drillcards.model.template import CardTemplate
@@ -181,7 +181,9 @@ def _try_packet(assignment: Assignment, bench: Bench) -> Built:
 
 def _bind_possible(assignment: Assignment, bench: Bench) -> BoundPacket | Problems:
     unprintable = find_unprintable_row(assignment.player, bench.roster, bench.fonts)
-    return () if unprintable or not list_bound(assignment, bench) else bind_packet(assignment, bench)
+    if has_errors(unprintable) or not list_bound(assignment, bench):
+        return ()
+    return bind_packet(assignment, bench)
 
 
 def _cut(count: int) -> list[slice]:

@@ -26,7 +26,7 @@ from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill, Fact
 from drillcards.model.fault import Blamed, attempt
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
-from drillcards.model.problem import Problem
+from drillcards.model.problem import Problem, has_errors
 from drillcards.model.settings import Settings
 from drillcards.model.template import CardTemplate, Face, SlotKind, TextStyle
 from drillcards.model.units import mm_to_pt
@@ -97,12 +97,12 @@ def _set_desk(drill: Drill, edition: Edition, composer: Composer) -> Desk | tupl
         *find_unprintable(drill, passages, fonts),
         *find_unprintable_furniture(settings, suit, drill.category, fonts),
     )
-    if problems:
+    if has_errors(problems):
         return problems
     told = edition.references.resolve_drill(drill)
     subject = make_subject(told, mark_revision(passages), suits, settings, edition.groups)
     own = share_sections(told, template, composer)
-    return Desk(template, subject, own, typesetter, Setter(typesetter), composer)
+    return Desk(template, subject, own, typesetter, Setter(typesetter), composer, problems)
 
 
 def lay_out_drill(desk: Desk) -> LaidDrill:
@@ -114,10 +114,10 @@ def lay_out_drill(desk: Desk) -> LaidDrill:
         turns = _lay_out_turns(desk)
     if isinstance(turns, Obstacle):
         problem = report_obstacle(turns, drill, desk.template)
-        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(problem,))
+        return LaidDrill(drill.slug, drill.title, (), 0.0, problems=(*desk.problems, problem))
     cards = _bind_cards(desk, turns)
     drawn = frozenset(name for name, filled in turns[0].laid.filled.items() if filled.shows)
-    problems = tuple(find_left_out(desk.template, drill, drawn))
+    problems = (*desk.problems, *find_left_out(desk.template, drill, drawn))
     return LaidDrill(drill.slug, drill.title, cards, turns[0].laid.body_pt, _count_spills(desk, turns), problems)
 
 

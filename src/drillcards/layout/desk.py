@@ -15,6 +15,7 @@ from drillcards.layout.subject import Subject
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.drill import Fact
 from drillcards.model.page import Box
+from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate
 
 
@@ -29,6 +30,8 @@ class Desk:
     typesetter: Typesetter
     setter: Setter
     composer: Composer
+    problems: tuple[Problem, ...] = ()
+    """What is printed of the drill otherwise than it was written."""
     pace: Pace | None = None
 
 

@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
+from unicodedata import category, decomposition, normalize
 
 import uharfbuzz as hb
 
-from drillcards.model.font import FontFile
+from drillcards.model.font import BOX, FontFile
 from drillcards.model.page import Kerns
 
 STYLES: Final = {
@@ -27,8 +29,10 @@ STYLES: Final = {
 FALLBACKS: Final = (
     ("manimgx_fonts", "NotoSans[wght].ttf"),
     ("manimgx_fonts", "NotoSansSymbols[wght].ttf"),
+    ("drillcards", "layout/symbols.ttf"),
     ("manimgx_fonts", "NotoEmoji[wght].ttf"),
 )
+"""In order: a sign that is also an emoji is drawn as a sign. ``docs/draw_symbols.py`` made the one of our own."""
 
 _LATIN: Final = "AZaz09áÉñÜßçœ¿¡“”’–—…½×·•°"
 SAMPLES: Final = {
@@ -36,29 +40,33 @@ SAMPLES: Final = {
     **dict.fromkeys(STYLES.values(), _LATIN),
     FALLBACKS[0]: "αΩжЯłőệ",
     FALLBACKS[1]: "→←↑↓①⚑",
-    FALLBACKS[2]: "⚾🏃⭐✔",
+    FALLBACKS[2]: "△▲◆○●☐☒✓★☆⇒↻◦─│█",
+    FALLBACKS[3]: "⚾🏃⭐",
 }
 
 INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
 """Joiners, selectors, soft hyphens and marks of direction: they steer other programs and have no look of their own."""
 
-STAND_INS: Final = {
-    "✓": "✔",
-    "★": "⭐",
-    "☆": "⭐",
-    "■": "◼",
-    "□": "◻",
-    "●": "•",
-    "○": "⚪",
-    "☐": "⬜",
-    "►": "▶",
-    "✗": "×",
-    "✘": "×",
-    "➔": "→",
-    "➜": "→",
-    "⟶": "→",
-}
-"""Marks that our fonts lack, and the twin that is printed instead unless a font of the coach's has the mark itself."""
+# Scripts that run from right to left, or whose letters join or move about: a glyph a character, in the order of the
+# text, would misspell them. Blocks as in Unicode's Blocks.txt; the byte order mark isn't one of these letters.
+UNSHAPED: Final = re.compile(
+    "["
+    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"  # Hebrew, Arabic, Syriac, Thaana
+    "\U00010800-\U00010fff\U0001e800-\U0001edff\U0001ef00-\U0001efff"  # others from right to left
+    "\u0900-\u0dff\ua830-\ua83f\ua8e0-\ua8ff\U00011000-\U00011fff"  # Devanagari to Sinhala
+    "\u0e00-\u0eff"  # Thai, Lao
+    "\u0f00-\u0fff"  # Tibetan
+    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Myanmar
+    "\u1780-\u17ff\u19e0-\u19ff"  # Khmer
+    "\u1700-\u177f\u1800-\u18af\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua880-\ua8df\ua900-\ua9df\uaa00-\uaa5f"
+    "\uaa80-\uaadf\uabc0-\uabff"  # Mongolian, Tai, Balinese, Javanese, Cham and their neighbours
+    "]"
+)
+
+_EQUIVALENTS: Final = frozenset({"<font>", "<wide>", "<narrow>", "<compat>", "<square>"})
+"""Unicode's ways of writing other characters that mean the same. Not raised or lowered digits, nor fractions."""
+_NAMELESS: Final = frozenset({"Cc", "Cn", "Co", "Cs"})
+"""Categories of what is no character to anybody else: a program's own, and codes that stand for none."""
 
 # A glyph must stay the one that the character maps to, or the PDF's text could no longer be copied.
 _FEATURES: Final[dict[str, bool | int]] = dict.fromkeys(("liga", "clig", "calt", "ccmp", "locl", "rlig", "dlig"), False)
@@ -87,7 +95,7 @@ class _Face:
 
     def shape(self, text: str) -> Run:
         buffer = hb.Buffer()
-        buffer.add_str(text)
+        buffer.add_str(BOX * len(text) if self.file.boxes else text)
         buffer.guess_segment_properties()
         hb.shape(self._font, buffer, _FEATURES)
         advance, kerns = 0, []
@@ -107,12 +115,13 @@ class _Face:
 
 
 class FontSet:
-    """The fonts of a document: the named styles, then the fallbacks in order of preference."""
+    """The fonts of a document: the named styles, then the fallbacks in order of preference, then boxes."""
 
     def __init__(self, fallbacks: Iterable[Path] = ()) -> None:
         self._styles = {style: FontFile(*_locate(*where)) for style, where in STYLES.items()}
-        own = tuple(FontFile(path.stem, path) for path in fallbacks)
-        self._fallbacks = own + tuple(FontFile(*_locate(*where)) for where in FALLBACKS)
+        built_in = tuple(FontFile(*_locate(*where)) for where in FALLBACKS)
+        self._fallbacks = built_in + tuple(FontFile(path.stem, path) for path in fallbacks)
+        self._boxes = FontFile("boxes", built_in[2].path, boxes=True)
         self._faces: dict[str, _Face] = {}
         self._shaped: dict[tuple[str, str], tuple[Run, ...]] = {}
         self._known: set[str] = set()
@@ -125,12 +134,12 @@ class FontSet:
     @property
     def files(self) -> tuple[FontFile, ...]:
         """Every font that a page may name. Writers embed those that are used."""
-        return (*self._styles.values(), *self._fallbacks)
+        return (*self._styles.values(), *self._fallbacks, self._boxes)
 
     def shape(self, text: str, style: str) -> tuple[Run, ...]:
         """The text in the style's font, fallback fonts taking the characters that it lacks.
 
-        Raises KeyError for a character that no font has: call ``find_missing`` on the whole drill first.
+        What no font has is a box in print, and itself in the text that is copied: ``find_missing`` tells of it.
         """
         key = (style, text)
         runs = self._shaped.get(key)
@@ -149,36 +158,37 @@ class FontSet:
     def find_missing(self, text: str) -> str:
         """The characters, each once and in order of code point, that no font can show."""
         unknown = set(INVISIBLE.sub("", text)) - self._known
-        missing = {
-            char for char in unknown if not char.isspace() and self._find_face(self._choose_twin(char), "body") is None
-        }
+        missing = {char for char in unknown if not char.isspace() and not self._can_show(char)}
         self._known |= unknown - missing
         return "".join(sorted(missing))
+
+    def _can_show(self, char: str) -> bool:
+        twin = self._choose_twin(char)
+        return (twin != BOX or char == BOX) and all(self._find_face(part, "body") for part in twin)
 
     def _split_runs(self, text: str, style: str) -> Iterable[Run]:
         face = self._open(self._styles[style])
         if all(ord(char) in face.characters for char in text):
             yield face.shape(text)
             return
-        text = "".join(map(self._choose_twin, text))
-        start, current = 0, None
-        for index, char in enumerate(text):
-            found = self._find_face(char, style)
-            if found is None:
-                raise KeyError(f"no font has {char!r}")
-            if current is not None and found is not current:
-                yield current.shape(text[start:index])
-                start = index
-            current = found
-        if current is not None:
-            yield current.shape(text[start:])
+        boxes = self._open(self._boxes)
+        for found, chars in groupby(
+            "".join(map(self._choose_twin, text)), key=lambda char: self._find_face(char, style) or boxes
+        ):
+            yield found.shape("".join(chars))
 
     def _choose_twin(self, char: str) -> str:
-        """The character, or what stands in for it where no font has it."""
-        twin = STAND_INS.get(char)
-        return twin if twin and self._find_face(char, "body") is None else char
+        """The character, or what means the same where no font has it."""
+        if self._find_face(char, "body"):
+            return char
+        if decomposition(char).split(" ")[0] in _EQUIVALENTS:
+            twin = normalize("NFKC", char)
+            return twin if all(self._find_face(part, "body") for part in twin) else char
+        return BOX if category(char) in _NAMELESS else char
 
     def _find_face(self, char: str, style: str) -> _Face | None:
+        if UNSHAPED.match(char):
+            return None
         for file in (self._styles[style], *self._fallbacks):
             face = self._open(file)
             if ord(char) in face.characters:
@@ -194,7 +204,7 @@ class FontSet:
 
 @cache
 def load_fonts(fallbacks: tuple[Path, ...] = ()) -> FontSet:
-    """The set with the coach's own fallback files before the built-in ones. Raises OSError if a file is missing."""
+    """The set with the coach's own fallback files behind the built-in ones. Raises OSError if a file is missing."""
     return FontSet(fallbacks)
 
 

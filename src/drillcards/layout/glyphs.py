@@ -1,38 +1,30 @@
 """Characters that can't be printed as they should, found before anything is set."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 from unicodedata import name as name_character
 
-from drillcards.layout.fonts import FontSet
+from drillcards.layout.fonts import UNSHAPED, FontSet
 from drillcards.layout.revision import Passage
 from drillcards.layout.suits import Suit
 from drillcards.model.drill import Drill
+from drillcards.model.font import BOX
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.settings import Settings
 
 SETTINGS_FILE: Final = "drillcards.toml"
 
-# Scripts that run from right to left, or whose letters join or move about: a glyph a character, in the order of the
-# text, would misspell them. Blocks as in Unicode's Blocks.txt; the byte order mark isn't one of these letters.
-_UNSUPPORTED: Final = re.compile(
-    "["
-    "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe"  # Hebrew, Arabic, Syriac, Thaana
-    "\U00010800-\U00010fff\U0001e800-\U0001edff\U0001ef00-\U0001efff"  # others from right to left
-    "\u0900-\u0dff\ua830-\ua83f\ua8e0-\ua8ff\U00011000-\U00011fff"  # Devanagari to Sinhala
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u0f00-\u0fff"  # Tibetan
-    "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"  # Myanmar
-    "\u1780-\u17ff\u19e0-\u19ff"  # Khmer
-    "\u1700-\u177f\u1800-\u18af\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c4f\ua840-\ua87f\ua880-\ua8df\ua900-\ua9df\uaa00-\uaa5f"
-    "\uaa80-\uaadf\uabc0-\uabff"  # Mongolian, Tai, Balinese, Javanese, Cham and their neighbours
-    "]"
+_MOST_LOST: Final = 1 / 4
+"""Of a text's letters so many may be boxes; with more it can't be made out, and is left out."""
+_USE_LETTERS: Final = "Write this text in Latin, Greek or Cyrillic letters."
+_NAME_FONT: Final = (
+    "Write something else there, or name a font file that has them in drillcards.toml: "
+    '[fonts] fallback = ["fonts/YourFont.ttf"].'
 )
 
 
 def find_unprintable(drill: Drill, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
-    """Errors that name the script, and the characters, that can't be printed and the first passage of either."""
+    """What ``find_problems`` finds in a drill's passages, and in its muscles that nobody knows."""
     line = drill.get_key_line("muscles")
     mentions = [Passage(use.mention, line) for use in drill.muscles if use.group is None]
     return find_problems(drill.source.path, (*passages, *mentions), fonts)
@@ -47,37 +39,49 @@ def find_unprintable_furniture(settings: Settings, suit: Suit, category: str, fo
         Passage(suit.title, line),
         Passage(suit.letter, line),
     )
-    return find_problems(SETTINGS_FILE, passages, fonts)
+    return tuple(problem for passage in passages for problem in find_problems(SETTINGS_FILE, [passage], fonts))
 
 
 def find_problems(path: str, passages: Sequence[Passage], fonts: FontSet) -> tuple[Problem, ...]:
-    """Errors about the passages of one file; a line of 0 is one that nobody knows."""
+    """What can't be printed of a text, in passages of one file, as one problem; a line of 0 is one that nobody knows.
+
+    An error if it is most of the text, or so much that nobody could read the rest; else a warning: boxes are printed.
+    """
     text = "".join([passage.text for passage in passages])
-    scripts = () if text.isascii() else _find_scripts(path, passages, text)
-    return (*scripts, *_find_missing(path, passages, text, fonts))
-
-
-def _find_scripts(path: str, passages: Iterable[Passage], text: str) -> Iterator[Problem]:
-    found = _UNSUPPORTED.search(text)
-    if not found:
-        return
-    shown, line = _find_first(passage for passage in passages if _UNSUPPORTED.search(passage.text))
-    script = name_character(found[0], "unnamed").partition(" ")[0].capitalize()
-    message = f"{script} letters can't be printed in their order and joined as they should; first in “{shown[:40]}”."
-    hint = "Write this text in Latin, Greek or Cyrillic letters."
-    yield Problem(Severity.ERROR, "unsupported-script", path, line or None, message, hint)
-
-
-def _find_missing(path: str, passages: Iterable[Passage], text: str, fonts: FontSet) -> Iterator[Problem]:
-    missing = fonts.find_missing(_UNSUPPORTED.sub("", text))
+    missing = fonts.find_missing(text)
     if not missing:
-        return
+        return ()
+    lost = sum(char in missing for char in text if char.isalpha())
+    bad = lost > _MOST_LOST * sum(map(str.isalpha, text))
     shown, line = _find_first(passage for passage in passages if not set(missing).isdisjoint(passage.text))
+    unshaped = next(filter(UNSHAPED.match, missing), "")
+    code, message, hint = _word_script(unshaped) if unshaped and bad else _word_missing(missing, unshaped, bad=bad)
+    severity = Severity.ERROR if bad else Severity.WARNING
+    return (Problem(severity, code, path, line or None, f"{message}; first in “{_cut(shown, missing)}”.", hint),)
+
+
+def _word_script(char: str) -> tuple[str, str, str]:
+    """Code, message and hint about a text in letters of the script that ``char`` is of."""
+    script = name_character(char, "unnamed").partition(" ")[0].capitalize()
+    return (
+        "unsupported-script",
+        f"{script} letters can't be printed in their order and joined as they should",
+        _USE_LETTERS,
+    )
+
+
+def _word_missing(missing: str, unshaped: str, *, bad: bool) -> tuple[str, str, str]:
+    """The same about characters that no font has."""
     listed = ", ".join(_describe(missing[:3]))
     more = f" and {len(missing) - 3} others" if len(missing) > 3 else ""
-    message = f"No font has {listed}{more}; first in “{shown[:40]}”."
-    hint = 'Name a font file that has them in drillcards.toml: [fonts] fallback = ["fonts/YourFont.ttf"].'
-    yield Problem(Severity.ERROR, "missing-glyph", path, line or None, message, hint)
+    message = f"No font has {listed}{more}" + ("" if bad else f"; {BOX} is printed in place of each")
+    return "missing-glyph", message, _USE_LETTERS if unshaped else _NAME_FONT
+
+
+def _cut(text: str, missing: str) -> str:
+    """What is around the first of the missing characters."""
+    at = next(index for index, char in enumerate(text) if char in missing)
+    return text[max(0, at - 20) : at + 20].strip()
 
 
 def _find_first(passages: Iterable[Passage]) -> Passage:

@@ -23,10 +23,13 @@ BLANK: Final = "_" * 10
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
 _ADDRESS: Final = re.compile(r"://|^www\.|@|\w\.\w+/")
-_CJK_RANGE: Final = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+# Korean isn't among them: it has spaces, and breaks there.
+_CJK_RANGE: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CLOSING: Final = "、。，．・：；？！）〕］｝〉》」』】ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-# CJK text breaks between any two characters, but never before closing marks and small kana (JIS X 4051, 6.1).
-_CJK: Final = re.compile(f"[{_CJK_RANGE}][{_CLOSING}]*|[^{_CJK_RANGE}]+")
+_OPENING: Final = "（〔［｛〈《「『【“‘"
+# CJK text breaks between any two characters, but never before closing marks and small kana, nor behind opening marks
+# (JIS X 4051, 6.1).
+_CJK: Final = re.compile(f"[{_OPENING}]*(?:[{_CJK_RANGE}][{_CLOSING}]*|[^{_CJK_RANGE}{_OPENING}]+)|[{_OPENING}]+")
 _HAS_CJK: Final = re.compile(f"[{_CJK_RANGE}]")
 _SPECIAL: Final = re.compile(f"[\n\u00a0{_CJK_RANGE}]")
 

@@ -1,7 +1,7 @@
 """The workspace's preferences, from ``drillcards.toml``."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +13,7 @@ from drillcards.model.settings import CategoryStyle, Printer, Settings, Workspac
 from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
 from drillcards.read.findings import Findings
+from drillcards.read.font_files import find_fonts
 from drillcards.read.headings import KNOWN_KEYS
 from drillcards.read.mail_settings import read_mail_settings
 from drillcards.read.media import locate_image
@@ -27,7 +28,6 @@ from drillcards.read.schema import (
     list_words,
     numbers_field,
     report,
-    suggest,
     table_field,
     text_field,
     words_field,
@@ -88,7 +88,7 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
     printers = _check_named(file, "printers", top.values.get("printers", {}), _PRINTER)
     styles, letter_problems = _build_categories(file, categories)
     fonts = _check(file, ("fonts",), top.values.get("fonts", {}), _FONTS)
-    font_files, font_problems = _find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
+    font_files, font_problems = find_fonts(file, root, list_words(fonts.values.get("fallback", [])))
     logo, logo_problems = _find_logo(file, root, top.values.get("logo"))
     packets, packet_problems = read_packet_settings(file, top.values.get("packets", {}))
     mail, mail_problems = read_mail_settings(file, top.values.get("mail", {}))
@@ -154,37 +154,6 @@ def _read_aliases(file: TomlFile, table: Mapping[str, Any]) -> tuple[tuple[tuple
                 message = f"“{heading}” already stands for {keys[folded]}."
                 problems.append(report(file, path, "ambiguous-alias", message, "Keep it in one of the lists."))
     return tuple(keys.items()), tuple(problems)
-
-
-def _find_fonts(file: TomlFile, root: Path, names: tuple[str, ...]) -> tuple[tuple[Path, ...], tuple[Problem, ...]]:
-    """The font files, absolute, that lie in the workspace, and problems for the others."""
-    found: list[Path] = []
-    problems: list[Problem] = []
-    for name in names:
-        path = (root / name).resolve()
-        if fault := _find_font_fault(path, root, name):
-            problems.append(report(file, ("fonts", "fallback"), *fault))
-        else:
-            found.append(path)
-    return tuple(found), tuple(problems)
-
-
-def _find_font_fault(path: Path, root: Path, name: str) -> tuple[str, str, str] | None:
-    """Code, message and hint of what keeps a font from being used."""
-    if not path.is_relative_to(root):
-        return "outside-workspace", f"The font {name} lies outside the workspace.", "Copy it into a folder here."
-    if not path.is_file():
-        there = sorted(file.relative_to(root).as_posix() for file in _list_fonts(root))
-        hint = suggest(name, there) if there else "Copy the font, a .ttf file, into a folder fonts/ here."
-        return "missing-font", f"There is no font file {name}.", hint
-    if path.suffix.lower() != ".ttf":
-        return "unusable-font", f"{name} isn't a TrueType font.", "Use a .ttf file."
-    return None
-
-
-def _list_fonts(root: Path) -> Iterator[Path]:
-    for folder in (root, root / "fonts"):
-        yield from folder.glob("*.ttf")
 
 
 def _build_categories(

@@ -12,6 +12,15 @@ from drillcards.read.findings import Findings
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f]")
 # What has no width, turns the direction of what follows, or both; joiners, which some scripts need, aren't among them.
 _INVISIBLE: Final = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+# Bullets and signs of the fonts Symbol and Wingdings, which Word writes as codes of its own from U+F000 on.
+_OFFICE_SIGNS: Final = str.maketrans(
+    {
+        "\uf0b7": "•", "\uf0a7": "▪", "\uf06e": "■", "\uf06f": "□", "\uf06c": "●", "\uf071": "❑", "\uf075": "◆",
+        "\uf076": "❖", "\uf077": "◆", "\uf0a8": "◻", "\uf0d8": "➢", "\uf0e0": "→", "\uf0df": "←", "\uf0e8": "➔",
+        "\uf0f0": "⇨", "\uf0fb": "✗", "\uf0fc": "✓", "\uf0fd": "☒", "\uf0fe": "☑", "\uf04a": "☺", "\uf0b0": "°",
+        "\uf0b4": "×", "\uf0ae": "→", "\uf0de": "⇒", "\uf0a3": "≤", "\uf0b3": "≥", "\uf0b1": "±", "\uf044": "Δ",
+    }
+)  # fmt: skip
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 MAC: Final = "Mac text (Mac Roman)"
 WINDOWS: Final = "Windows text (cp1252)"
@@ -95,7 +104,7 @@ def _clean_text(text: str) -> str:
     if text.isascii():
         return _CONTROLS.sub("", text)
     text = text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n").replace("\ufeff", "")
-    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text).translate(_OFFICE_SIGNS))
 
 
 def clean_line(text: str) -> str:

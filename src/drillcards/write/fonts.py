@@ -13,7 +13,7 @@ from typing import Final
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import FF_NONSYMBOLIC, FF_SYMBOLIC, TTFontFace
 
-from drillcards.model.font import FontFile
+from drillcards.model.font import BOX, FontFile
 from drillcards.model.page import Kerns
 from drillcards.write.container import PdfFile
 from drillcards.write.reportlab_fixes import Stream
@@ -52,13 +52,17 @@ class Font(dict[int, int]):
     @property
     def face(self) -> TTFontFace:
         """The file, read when the font is first used."""
-        return read_face(self.source.path)
+        return read_boxes(self.source.path) if self.source.boxes else read_face(self.source.path)
 
     def __missing__(self, point: int) -> int:
         if not self.face.charToGlyph.get(point):  # some tables name glyph 0, the box, for what they lack
             raise ValueError(f"The font {self.source.name} has no glyph for U+{point:04X} ({chr(point)!r})")
-        code = COMMON.get(point)
-        self[point] = value = _assign_rare_codes(self.source.path)[point] if code is None else code
+        if self.source.boxes:
+            value = _choose_code(point)
+        else:
+            code = COMMON.get(point)
+            value = _assign_rare_codes(self.source.path)[point] if code is None else code
+        self[point] = value
         return value
 
     def add_characters(self, points: Iterable[int]) -> None:
@@ -83,13 +87,44 @@ class Font(dict[int, int]):
 def _assign_rare_codes(path: Path) -> dict[int, int]:
     """The characters of a font that aren't common, in order of code point, in the subsets from 1."""
     rare = sorted(read_face(path).charToGlyph.keys() - COMMON.keys())
-    return {point: (1 + i // len(CODES)) * 256 + CODES[i % len(CODES)] for i, point in enumerate(rare)}
+    return {point: _choose_code(index) for index, point in enumerate(rare)}
+
+
+def _choose_code(index: int) -> int:
+    """The code of a character by its place in an order, in the subsets from 1."""
+    return (1 + index // len(CODES)) * 256 + CODES[index % len(CODES)]
 
 
 @lru_cache(maxsize=32)
 def read_face(path: Path) -> TTFontFace:
     """The font in this file; of a variable one its default instance. Kept, as a run writes many documents."""
     return TTFontFace(str(path))
+
+
+@lru_cache(maxsize=2)
+def read_boxes(path: Path) -> TTFontFace:
+    """The font in this file, all characters having the glyph and the width of its box."""
+    face = TTFontFace(str(path))
+    face.charToGlyph = _Everything(face.charToGlyph[ord(BOX)])
+    face.charWidths = _Everything(face.charWidths[ord(BOX)])
+    return face
+
+
+class _Everything(dict[int, int]):
+    """One value for all keys, as far as ReportLab and this module ask."""
+
+    def __init__(self, value: int) -> None:
+        super().__init__()
+        self._value = value
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: int) -> int:
+        return self._value
+
+    def get(self, key: int, default: object = None) -> int:  # noqa: ARG002 -- there always is a value
+        return self._value
 
 
 def _add_subset(file: PdfFile, font: Font, number: int, codes: dict[int, int]) -> int:

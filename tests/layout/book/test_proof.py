@@ -11,7 +11,7 @@ from drillcards.model.season import Block, Practice, Season, Station, Week
 from layout.book.bound import DRILLS, SEASON, make_book
 from layout.printed import find_fonts
 
-STRANGE = "練習"
+STRANGE = "練習" * 8
 ROUTINE = Routine("warm-up", "Warm-Up", Source("routines/warm-up.md"), intro=(Paragraph((Span("Jog."),)),))
 
 

@@ -8,7 +8,7 @@ from drillcards.layout.fonts import FontSet
 from drillcards.layout.glyphs import find_problems
 from drillcards.layout.revision import Passage, read_blocks
 from drillcards.model.drill import Drill
-from drillcards.model.problem import Problem
+from drillcards.model.problem import Problem, has_errors
 from drillcards.model.routine import Routine
 from drillcards.model.season import Block, Practice, Season, Week
 
@@ -18,15 +18,15 @@ Problems = tuple[Problem, ...]
 def proofread(book: Book, fonts: FontSet) -> tuple[Book, Problems]:
     """The book without routines, practices, words about weeks and other names of drills that no font can show.
 
-    Errors say what they are. Titles of drills that are only planned leave the library without a word: a plan then
-    has the drill's slug. Without proofreading setting the book's pages raises KeyError: call this before.
+    Errors say what they are, warnings where boxes stand for some letters. Titles of drills that are only planned leave
+    the library without a word: a plan then has the drill's slug.
     """
     problems: list[Problem] = []
     routines = []
     for routine in book.routines:
         found = find_problems(routine.source.path, tuple(_read_routine(routine)), fonts)
         problems += found
-        routines += [] if found else [routine]
+        routines += [] if has_errors(found) else [routine]
     chapters = []
     for chapter in book.chapters:
         drills = []
@@ -51,7 +51,7 @@ def _proofread_names(drill: Drill, fonts: FontSet) -> tuple[Drill, Problems]:
     }
     if not any(found.values()):
         return drill, ()
-    kept = tuple(name for name in drill.aliases if not found[name])
+    kept = tuple(name for name in drill.aliases if not has_errors(found[name]))
     return replace(drill, aliases=kept), tuple(problem for problems in found.values() for problem in problems)
 
 
@@ -63,16 +63,16 @@ def _proofread_season(season: Season, fonts: FontSet) -> tuple[Season, Problems]
         for practice in week.practices:
             found = find_problems(season.path, tuple(_read_practice(practice)), fonts)
             problems += found
-            practices += [] if found else [practice]
+            practices += [] if has_errors(found) else [practice]
         line = min((practice.line for practice in week.practices), default=0)
         found = find_problems(
             season.path, [Passage(text, line) for text in (week.title, week.focus, week.notes)], fonts
         )
         problems += found
         week = replace(week, practices=tuple(practices))
-        weeks.append(Week(week.number, week.practices) if found else week)
+        weeks.append(Week(week.number, week.practices) if has_errors(found) else week)
     found = find_problems(season.path, (Passage(season.title, 0),), fonts)
-    season = replace(season, weeks=tuple(weeks), title="" if found else season.title)
+    season = replace(season, weeks=tuple(weeks), title="" if has_errors(found) else season.title)
     return season, (*problems, *found)
 
 
