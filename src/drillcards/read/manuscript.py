@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -27,6 +27,7 @@ from drillcards.read.media import is_web_address, locate_image, name_lost_pictur
 from drillcards.read.publication import is_about_publication, read_published
 from drillcards.read.sections import Body, FindKey, read_body
 from drillcards.read.text import decode_text
+from drillcards.read.withheld import blank_withheld, drop_withheld
 
 MATTER_KEYS: Final = frozenset(
     {
@@ -169,10 +170,13 @@ def _read_split(
         return pictures[-1]
 
     videos = _Videos(findings)
-    matter = MatterReader(rename_keys(split.matter, find_matter_key, findings), findings)
+    values = {key: drop_withheld(value) for key, value in split.matter.values.items()}
+    matter = MatterReader(rename_keys(replace(split.matter, values=values), find_matter_key, findings), findings)
     reader = ElementReader(split.line - 1, locate, videos.note, findings)
     title = matter.read_text("title")
-    body = read_body(parse_markdown(split.body), title, find_key, reader, folder.noun)
+    body = read_body(
+        parse_markdown(blank_withheld(split.body, split.line, findings)), title, find_key, reader, folder.noun
+    )
     images = _read_images(matter, reader)
     if pictures:
         sections = (block for section in body.sections for block in section.blocks)

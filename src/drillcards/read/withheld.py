@@ -1,0 +1,72 @@
+"""What an author has withheld within a text: comments, in the ways of several programs, and what is struck out."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from drillcards.read.findings import Findings
+from drillcards.read.yaml import Value
+
+_HINTS: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
+"""Without one of these there is nothing to look for."""
+_PARAGRAPH: Final = r"(?:(?!\n[ \t]*\n)[\s\S])"
+_TOKEN: Final = re.compile(
+    r"\\[^\n]"
+    # Code, in blocks and within lines, is text whatever stands in it.
+    r"|^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}|~{3,})[^\n]*"
+    r"(?:\n[\s\S]*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
+    rf"|(?P<ticks>(?<!`)`+(?!`)){_PARAGRAPH}{{1,2000}}?(?<!`)(?P=ticks)(?!`)"
+    r"|(?P<comment><!--(?:-?>|[\s\S]*?-->)|%%[\s\S]*?%%|\{?\{/\*[\s\S]*?\*/\}\}?"
+    r"|\{%-?\s*comment\b[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
+    r"|^[ \t>]*\[(?://|comment)\]:[ \t]*(?:\#|<[^>\n]*>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*$)"
+    r"|(?P<percent>(?<=\d)%%(?=[\s.,;:!?)]|\Z))"
+    r"|(?P<open><!--|%%|\{/\*|\{%-?\s*comment\b)[\s\S]*\Z"
+    rf"|(?<!~)(?P<struck>~~(?![~\s]){_PARAGRAPH}{{1,2000}}?(?<![~\s])~~)(?!~)",
+    re.M | re.I,
+)
+
+
+def blank_withheld(text: str, line: int, findings: Findings) -> str:
+    """A Markdown text that begins on ``line`` without comments and struck words; its lines stay where they are.
+
+    A comment that never ends hides the rest, and is an error; struck words are one warning.
+    """
+    if not _HINTS.search(text):
+        return text
+    parts: list[str] = []
+    struck: list[int] = []
+    end = 0
+    for match in _find_withheld(text):
+        at = line + text.count("\n", 0, match.start())
+        if match["open"]:
+            findings.fail(
+                "unclosed-comment",
+                at,
+                f"The comment that {match['open']} begins never ends, so that the rest of the file is hidden in it.",
+                "Close it: %% ends what %% begins, --> what <!-- begins.",
+            )
+        elif match["struck"]:
+            struck.append(at)
+        parts += (text[end : match.start()], "\n" * match[0].count("\n"))
+        end = match.end()
+    if struck:
+        findings.warn(
+            "struck-words",
+            struck[0],
+            "What is struck out between ~~ and ~~ isn't printed.",
+            "Delete it, or take the ~~ away if it is to be read.",
+        )
+    return "".join(parts) + text[end:]
+
+
+def drop_withheld(value: Value) -> Value:
+    """A header's value, or all values in it, without comments and struck words."""
+    if isinstance(value, list):
+        return [drop_withheld(item) for item in value]
+    if isinstance(value, dict):
+        return {key: drop_withheld(item) for key, item in value.items()}
+    return blank_withheld(value, 1, Findings("")).strip() if value and _HINTS.search(value) else value
+
+
+def _find_withheld(text: str) -> Iterator[re.Match[str]]:
+    return (match for match in _TOKEN.finditer(text) if match["comment"] or match["open"] or match["struck"])

@@ -1,0 +1,78 @@
+"""Comments and struck words: what an author has withheld is in no text that is printed."""
+
+from pathlib import Path
+
+import pytest
+
+from drillcards.model.drill import Drill
+from drillcards.read.findings import Findings
+from drillcards.read.withheld import blank_withheld
+from read.folder import list_codes, read_quietly, read_text
+
+
+def blank(text: str) -> str:
+    findings = Findings("a.md")
+    blanked = blank_withheld(text, 1, findings)
+    assert findings.problems == []
+    return blanked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Throw. %%secret%%",
+        "Throw.\n\n%%\nsecret\n\nsecret\n%%\n",
+        "Throw. <!-- secret -->",
+        "Throw <!-- secret\n\nsecret --> on.",
+        "- Throw\n- <!-- secret --> on\n  %%secret\n  secret%%\n",
+        "| Throw | %%secret%% |\n|---|---|\n| <!-- secret --> | on |\n",
+        "## Throw <!-- secret --> %%secret%%\n\nGo.\n",
+        "Throw <!-- <!-- secret --> on",
+        "Throw.\n[//]: # (secret)\n\n[comment]: <> (secret)\n",
+        "Throw {/* secret */} on.\n\n{% comment %}\nsecret\n{% endcomment %}\n",
+        "Throw  \n<!-- secret  \nsecret -->on",
+        "![A cone %%secret%%](no.png)\n",
+        "---\ntitle: Long %%secret%% Throws\ndescription: Far <!-- secret -->\nreps: 5 %%secret%%\n---\nThrow.\n",
+        "Throw `a` %%secret `b` secret%% on",
+    ],
+)
+def test_a_comment_is_nowhere_in_a_drill(tmp_path: Path, text: str) -> None:
+    drill, _ = read_text(tmp_path, text)
+    assert isinstance(drill, Drill)
+    assert "secret" not in repr(drill)
+    assert "%%" not in repr(drill)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Write `%%seen%%` and ``<!-- seen -->``.",
+        "```\n%%seen%%\n<!-- seen -->\n```\n",
+        "~~~\n%%seen%%\n~~~\n",
+        "- ```\n  %%seen\n  ```\n",
+        r"\%%seen and \<!-- seen",
+        "Run at 90%% of your speed.",
+        "About ~~ seen ~~ there.",
+    ],
+)
+def test_code_and_what_is_escaped_or_a_percentage_is_text(text: str) -> None:
+    assert blank(text) == text
+
+
+def test_lines_stay_where_they_are(tmp_path: Path) -> None:
+    drill = read_quietly(tmp_path, "Go.\n\n<!-- a\n\nb -->\n\n## Execution\n\n1. Run\n")
+    assert drill.sections[0].line == 7
+
+
+@pytest.mark.parametrize("mark", ["%%", "<!--", "{/*"])
+def test_a_comment_that_never_ends_hides_the_rest_and_is_an_error(tmp_path: Path, mark: str) -> None:
+    drill, problems = read_text(tmp_path, f"---\nreps: 5\n---\nThrow. {mark} secret\n\n## Execution\n\nsecret\n")
+    assert list_codes(problems) == [("unclosed-comment", 4)]
+    assert "secret" not in repr(drill)
+
+
+def test_struck_words_are_not_printed_and_are_told_once(tmp_path: Path) -> None:
+    drill, problems = read_text(tmp_path, "- ~~Walk back~~ Jog back\n- Run ~~hard~~\n")
+    assert list_codes(problems) == [("struck-words", 1)]
+    assert "Walk" not in repr(drill)
+    assert "Jog back" in repr(drill)
