@@ -43,6 +43,19 @@ def test_checking_everything_looks_at_the_season_and_the_routines(root: Path) ->
     assert check_drills(material, Selection(("cone-weave",))) == ()
 
 
+def test_drills_without_room_on_other_built_in_templates_are_named_once(root: Path) -> None:
+    steps = "".join(
+        f"{number}. Step number {number} goes on for quite a while and then some\n" for number in range(1, 60)
+    )
+    (root / "drills" / "endless.md").write_text(f"# Endless\n\n## Execution\n\n{steps}", "utf-8")
+    found = check_drills(read_material(root), Selection(("endless",)))
+    (told,) = [problem for problem in found if problem.code == "does-not-fit-elsewhere"]
+    assert told.severity == "warning"
+    assert told.path == "drills/endless.md"
+    assert "station, station-a5" in told.message
+    assert not [problem for problem in check_drills(read_material(root), Selection(("cone-weave",)))]
+
+
 def test_what_was_checked_can_be_told(root: Path) -> None:
     (root / "season.toml").write_text("[[weeks]]\n[[weeks.practices]]\n[[weeks.practices]]\n", "utf-8")
     (root / "roster.csv").write_text("name\nAnn\nBen\nCy\n", "utf-8")

@@ -1,5 +1,6 @@
 """Everything that printing a workspace would find wrong, found without printing it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from drillcards.build.booklet import gather_book
@@ -15,10 +16,14 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.mail_trial import try_mail
 from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
-from drillcards.build.order import DECKS, find_press, find_template
+from drillcards.build.order import DECKS, CardOrder, find_press, find_template
+from drillcards.build.precautions import find_missing_safety
 from drillcards.build.team import read_team
+from drillcards.layout.reports import DOES_NOT_FIT
 from drillcards.model.card import LaidDrill
-from drillcards.model.problem import Problem, sort_problems
+from drillcards.model.drill import Drill
+from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.template import CardTemplate
 from drillcards.read.repository import find_shared_roster
 from drillcards.read.templates import list_templates
 
@@ -53,28 +58,64 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     drills, problems = select_drills(material, selection)
     if pick_usage_errors(material.problems):
         return problems
-    found = [*problems, *list_templates(workspace)[1]]
+    templates, template_problems = list_templates(workspace)
+    found = [*problems, *template_problems]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
         roster, team_problems = read_team(material)
         found += (*team_problems, *try_mail(material), *(find_shared_roster(workspace.root, roster) if roster else ()))
+    found += find_missing_safety(drills)
+    tried: list[str] = []
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
         template, template_problems = find_template(workspace, order.template)
         found += template_problems
         if template:
-            edition = prepare_edition(material, drills, template)
-            found += (
-                *find_omissions(drills, template),
-                *find_dead_links(drills, edition.references, material.library.slugs),
-            )
-            press = find_press(order, template, workspace.settings)
-            found += [press] if isinstance(press, Problem) else []
-            steps = shift_progress(progress, index, len(DECKS))
-            workers = choose_workers(len(drills))
-            for some in lay_out_drills(drills, edition, _list_problems, steps, workers):
-                found += some
+            tried.append(template.name)
+            steps = shift_progress(progress, index, len(DECKS) + 1)
+            found += _try_deck(material, drills, template, order, steps)
+    others = [template for template in templates if template.name not in tried]
+    found += _try_others(material, drills, others, shift_progress(progress, len(DECKS), len(DECKS) + 1))
     return sort_problems(found)
+
+
+def _try_deck(
+    material: Material, drills: Sequence[Drill], template: CardTemplate, order: CardOrder, progress: Progress
+) -> Iterator[Problem]:
+    """All that printing the drills with a template would meet."""
+    edition = prepare_edition(material, drills, template)
+    yield from find_omissions(drills, template)
+    yield from find_dead_links(drills, edition.references, material.library.slugs)
+    press = find_press(order, template, material.workspace.settings)
+    if isinstance(press, Problem):
+        yield press
+    yield from _lay_out(material, drills, template, progress)
+
+
+def _try_others(
+    material: Material, drills: Sequence[Drill], templates: Sequence[CardTemplate], progress: Progress
+) -> Iterator[Problem]:
+    """A warning for each drill that has no room on some templates, which nothing else prints: it names them."""
+    paths = {drill.source.path for drill in drills}
+    refused: dict[tuple[str, int | None], list[str]] = {}
+    for index, template in enumerate(templates):
+        steps = shift_progress(progress, index, len(templates))
+        for problem in _lay_out(material, drills, template, steps):
+            if problem.code == DOES_NOT_FIT and problem.path in paths:
+                refused.setdefault((problem.path, problem.line), []).append(template.name)
+    for (path, line), names in refused.items():
+        message = f"It has no room on cards of {', '.join(names)}, and would be left out if they are printed."
+        yield Problem(
+            Severity.WARNING, "does-not-fit-elsewhere", path, line, message, "If you print those: shorten it."
+        )
+
+
+def _lay_out(
+    material: Material, drills: Sequence[Drill], template: CardTemplate, progress: Progress
+) -> Iterator[Problem]:
+    edition = prepare_edition(material, drills, template)
+    for some in lay_out_drills(drills, edition, _list_problems, progress, choose_workers(len(drills))):
+        yield from some
 
 
 def _list_problems(laid: tuple[LaidDrill, ...]) -> Problems:

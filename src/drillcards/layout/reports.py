@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from drillcards.layout.codes import can_encode
 from drillcards.layout.pieces import ImageContent, Pieces, RowContent
@@ -9,6 +10,9 @@ from drillcards.layout.subject import SETTINGS_PARTS, Subject
 from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate, Slot, SlotKind
+
+DOES_NOT_FIT: Final = "does-not-fit"
+"""The code of errors about drills that a template has no room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +46,9 @@ def report_obstacle(obstacle: Obstacle, drill: Drill, template: CardTemplate) ->
     """The error that leaves a drill without cards."""
     message = f"The template {template.name} has no room for {obstacle.what}, even at its smallest size."
     if not obstacle.of_drill:
-        return Problem(Severity.ERROR, "does-not-fit", "drillcards.toml", None, message, "Shorten team or season.")
+        return Problem(Severity.ERROR, DOES_NOT_FIT, "drillcards.toml", None, message, "Shorten team or season.")
     hint = "Write it shorter, or print the drill with a larger template."
-    return Problem(Severity.ERROR, "does-not-fit", drill.source.path, drill.source.line, message, hint)
+    return Problem(Severity.ERROR, DOES_NOT_FIT, drill.source.path, drill.source.line, message, hint)
 
 
 def find_left_out(template: CardTemplate, drill: Drill, drawn: frozenset[str]) -> Iterator[Problem]:
