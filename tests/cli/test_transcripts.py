@@ -264,6 +264,8 @@ def test_a_workspace_with_all_kinds_of_slips(
 def test_a_workspace_without_slips_is_told_what_was_checked(season: Path, run: Run) -> None:
     (season / "drills/fielding/glove-taps.md").unlink()
     (season / "roster.csv").write_text("name,email\nAnn,ann@example.org\n", "utf-8")
+    weave = season / "drills/speed/cone-weave.md"
+    weave.write_text(f"{weave.read_text('utf-8')}\n## Safety\n\n- Look up\n", "utf-8")
     outcome = run("check")
     assert (outcome.code, outcome.out) == (0, "2 drills, 1 player: no problems.\n")
 

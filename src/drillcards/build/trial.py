@@ -105,9 +105,8 @@ def _try_others(
                 refused.setdefault((problem.path, problem.line), []).append(template.name)
     for (path, line), names in refused.items():
         message = f"It has no room on cards of {', '.join(names)}, and would be left out if they are printed."
-        yield Problem(
-            Severity.WARNING, "does-not-fit-elsewhere", path, line, message, "If you print those: shorten it."
-        )
+        hint = "Shorten it, if you mean to print those."
+        yield Problem(Severity.WARNING, "does-not-fit-elsewhere", path, line, message, hint)
 
 
 def _lay_out(
