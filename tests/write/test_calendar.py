@@ -219,3 +219,14 @@ def test_lines_are_short_and_end_as_the_standard_says() -> None:
     assert max(map(len, lines)) <= 75
     assert b"\n" not in data.replace(b"\r\n", b"")
     assert read_plan(change(SEASON, 0, 0, replace(FIRST, notes="é" * 300)))[-1] == "é" * 300
+
+
+def test_control_characters_and_signs_of_the_format_do_no_harm() -> None:
+    odd = replace(FIRST, title="A\x1b[31m\r\nBEGIN:VEVENT", place="Gym\\, hall; 2\x00", notes="a\x07b\r\nEND:VEVENT")
+    data = render_calendar(change(SEASON, 0, 0, odd), TITLES, "Ha\tres")
+    assert not {*range(32), 127} & {*data.replace(b"\r\n", b"")}
+    entry = list_entries(parse(data))[0]
+    assert (entry.summary, entry.place) == ("Ha res: A [31m  BEGIN:VEVENT", "Gym\\, hall; 2")
+    assert len(list_entries(parse(data))) == 3
+    assert entry.plan is not None
+    assert entry.plan.endswith("a b\nEND:VEVENT")

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from drillcards.build.editions import read_editions, save_editions
 from drillcards.build.material import Material, Problems, pick_usage_errors
 from drillcards.build.sieve import Faults, make_or_blame
 from drillcards.model.fault import Blamed
-from drillcards.model.problem import Problem, Severity, sort_problems
+from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 from drillcards.model.season import Practice, Season
-from drillcards.write.calendar import render_calendar
+from drillcards.write.calendar import list_places, render_calendar, revise_editions
 from drillcards.write.file import save_file
 
 _NO_SEASON: Final = Problem(
@@ -31,6 +32,8 @@ class CalendarReport:
     dated: tuple[Practice, ...] = ()
     undated: tuple[Practice, ...] = ()
     out: Path | None = None
+    cancelled: int = 0
+    """How many were published before and left the plan."""
 
 
 def has_dates(material: Material) -> bool:
@@ -46,7 +49,8 @@ def write_calendar(material: Material, out: Path | None = None) -> CalendarRepor
     season = material.season
     if season is None:
         return CalendarReport(pick_usage_errors(material.problems) or material.season_problems or (_NO_SEASON,))
-    if not has_dates(material):
+    published, lost = read_editions(material.workspace.root, season)
+    if not has_dates(material) and not published:
         return CalendarReport((*material.season_problems, _report_no_dates(season.path)))
     settings = material.workspace.settings
     titles = {drill.slug: drill.title for drill in material.library.drills}
@@ -58,13 +62,21 @@ def write_calendar(material: Material, out: Path | None = None) -> CalendarRepor
         return render_calendar(_date_alone(season, practices), titles, settings.team, settings.lang)
 
     made = make_or_blame(dated, render, lambda one: (str(one.number), Blamed(season.path, one.line, "this practice")))
-    problems = material.season_problems
+    problems = (*material.season_problems, *lost)
     if isinstance(made, Faults):
         problems = sort_problems((*problems, *made.found.values()))
         dated = tuple(practice for practice in dated if str(practice.number) not in made.found)
-        made = render(dated)
-    save_file(made, file)
-    return CalendarReport(problems, dated, undated, file)
+    # What is left out by a fault hasn't left the plan: it isn't cancelled, and keeps its number.
+    planned = _date_alone(season, dated)
+    places = list_places(planned)
+    kept = tuple(one for one in published if has_errors(problems) and not one.cancelled and one.place not in places)
+    editions = revise_editions(
+        planned, titles, settings.team, settings.lang, (one for one in published if one not in kept)
+    )
+    if (*editions, *kept) != published:  # put down first: a number that was published never stands for something else
+        save_editions(material.workspace.root, season, (*editions, *kept))
+    save_file(render_calendar(planned, titles, settings.team, settings.lang, editions), file)
+    return CalendarReport(problems, dated, undated, file, sum(edition.cancelled for edition in editions))
 
 
 def _date_alone(season: Season, practices: Sequence[Practice]) -> Season:

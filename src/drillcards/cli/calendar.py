@@ -21,7 +21,8 @@ from drillcards.cli.words import count, name_file
 def command(folder: Path, ctx: click.Context, season: Path | None, out: Path | None) -> None:
     """Write the practices of the season's plan as a file that calendars can import.
 
-    A practice that is moved keeps its identity, so that importing the file again moves it in the calendar too.
+    A practice that is moved keeps its identity, and its number grows, so that importing the file again moves it in the
+    calendar too; one that left the plan is cancelled.
     """
     report = write_calendar(read_material(folder, season), out)
     for line in describe_calendar(report):
@@ -35,10 +36,13 @@ def describe_calendar(report: CalendarReport) -> Iterator[str]:
     nothing was written.
     """
     days = [practice.date for practice in report.dated if practice.date]
-    if report.out is None or not days:
+    if report.out is None:
         return
-    when = f"from {min(days)} to {max(days)}" if len({*days}) > 1 else f"on {days[0]}"
-    yield f"{count(len(days), 'practice')} {when}"
+    if days:
+        when = f"from {min(days)} to {max(days)}" if len({*days}) > 1 else f"on {days[0]}"
+        yield f"{count(len(days), 'practice')} {when}"
+    if report.cancelled:
+        yield f"{count(report.cancelled, 'practice')} of an earlier calendar, no longer in the plan: cancelled"
     if report.undated:
         numbers = ", ".join(str(practice.number) for practice in report.undated)
         without = "practice without a date is" if len(report.undated) == 1 else "practices without a date are"
