@@ -13,6 +13,7 @@ from drillcards.build.history import LOCK_NAME, LOCKED
 from drillcards.build.mail_trial import find_ending_login
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
+from drillcards.build.players import find_players
 from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_known
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_ledger
@@ -69,14 +70,13 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, to_self)
     letters, leaks = _keep_private(letters, built.roster, workspace.settings)
     players = [packet.player for packet in built.packets]
-    chosen = {name.casefold() for name in order.resend}
     return Mailing(
         workspace,
         order,
         letters,
         sort_problems((*built.problems, *faults, *wording.find_unused(), *problems, *leaks)),
         tuple(player for player in players if not player.recipients),
-        frozenset(player.id for player in players if chosen & {player.id.casefold(), player.name.casefold()}),
+        frozenset(player.id for name in order.resend for player in find_players(players, name)),
     )
 
 

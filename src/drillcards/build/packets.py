@@ -13,6 +13,7 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems
 from drillcards.build.order import name_page_template
 from drillcards.build.packet import Bench, BoundPacket, Built, bind_packet, list_bound, make_tools, save_packet
+from drillcards.build.players import find_players, is_clear, list_nearest
 from drillcards.build.privacy import (
     Mention,
     Secrets,
@@ -39,10 +40,10 @@ from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.page import Group, Item
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
-from drillcards.model.roster import Roster
+from drillcards.model.roster import Player, Roster
 from drillcards.model.season import Week
 from drillcards.model.template import CardTemplate
-from drillcards.read.schema import suggest
+from drillcards.read.schema import quote_all
 from drillcards.read.templates import read_template
 from drillcards.write.forms import FormStore
 from drillcards.write.parts import Painter, Part
@@ -67,7 +68,7 @@ LEAST_SHARED: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class PacketOrder:
-    """Whose packets to build. ``players`` are names or ids, none: all; ``workers`` None: as many as there are cores."""
+    """Whose packets to build. ``players`` are found by ``find_players``, none: all; ``workers`` None: one a core."""
 
     roster: Path | None = None
     players: tuple[str, ...] = ()
@@ -159,12 +160,17 @@ def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
 def _pick_players(
     assignments: Sequence[Assignment], names: Sequence[str]
 ) -> tuple[tuple[Assignment, ...], tuple[Problem, ...]]:
-    """Those of the players named, and an error for each name that nobody bears."""
-    wanted = {name.casefold() for name in names}
-    bearers = {name.casefold() for a in assignments for name in (a.player.id, a.player.name)}
-    picked = tuple(a for a in assignments if wanted & {a.player.id.casefold(), a.player.name.casefold()})
-    known = [a.player.name for a in assignments]
-    return picked, tuple(_report_player(name, known) for name in names if name.casefold() not in bearers)
+    """Those of the players named, and an error for each name that nobody bears, or that isn't clear."""
+    players = tuple(assignment.player for assignment in assignments)
+    picked: set[str] = set()
+    problems: list[Problem] = []
+    for name in names:
+        found = find_players(players, name)
+        if is_clear(found):
+            picked |= {player.id for player in found}
+        else:
+            problems.append(_report_player(name, found, players))
+    return tuple(a for a in assignments if a.player.id in picked), tuple(problems)
 
 
 def _try_packet(assignment: Assignment, bench: Bench) -> Built:
@@ -191,9 +197,14 @@ def _cut(count: int) -> list[slice]:
     return [slice(start, start + size) for start in range(0, count, size)]
 
 
-def _report_player(name: str, names: Sequence[str]) -> Problem:
+def _report_player(name: str, found: Sequence[Player], players: Sequence[Player]) -> Problem:
+    if found:
+        message = f"“{name}” may be {quote_all(player.name for player in found)}."
+        return Problem(Severity.ERROR, "unknown-player", "", None, message, "Write the whole name.")
+    nearest = list_nearest(players, name)
+    hint = f"The nearest: {quote_all(nearest)}." if nearest else "There is none."
     message = f"There is no player “{name}” in the roster."
-    return Problem(Severity.ERROR, "unknown-player", "", None, message, suggest(name, names))
+    return Problem(Severity.ERROR, "unknown-player", "", None, message, hint)
 
 
 def _name_template(material: Material) -> str:
