@@ -2,7 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from drillcards.build.booklet import BookletOrder, print_booklet
+from drillcards.build.calendar import write_calendar
+from drillcards.build.cards import print_cards
 from drillcards.build.material import Material, Selection, pick_usage_errors, read_material, select_drills
+from drillcards.build.order import CardOrder
+from drillcards.build.packets import PacketOrder, plan_packets
 from drillcards.model.problem import Problem, Severity
 
 
@@ -34,6 +39,23 @@ def test_named_drills_bring_the_problems_of_the_settings(root: Path) -> None:
     (root / "drillcards.toml").write_text("team = 3\n", "utf-8")
     _, problems = select_drills(read_material(root), Selection(("cone-weave",)))
     assert [problem.path for problem in problems] == ["drillcards.toml"]
+
+
+def test_settings_that_cannot_be_read_print_nothing(root: Path) -> None:
+    (root / "drillcards.toml").write_text('team = "Orchard\n', "utf-8")
+    material = read_material(root)
+    out = root / "cards.pdf"
+    for report in (
+        print_cards(material, CardOrder(out=out)),
+        print_cards(material, CardOrder(selection=Selection(("cone-weave",)), out=out)),
+        print_booklet(material, BookletOrder(out=out)),
+        plan_packets(material, PacketOrder()),
+        write_calendar(material, out),
+    ):
+        assert [(problem.code, problem.path, problem.line) for problem in report.problems] == [
+            ("bad-toml", "drillcards.toml", 1)
+        ]
+    assert not out.exists()
 
 
 def test_filters_that_leave_nothing_are_a_usage_error(sample: Material) -> None:

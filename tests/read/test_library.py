@@ -6,7 +6,7 @@ import pytest
 from drillcards.model.drill import Drill, Library
 from drillcards.model.problem import Problem
 from drillcards.model.settings import CategoryStyle, Settings, Workspace
-from drillcards.read.library import find_drills, read_library
+from drillcards.read.library import clean_name, find_drills, read_library
 from read.folder import list_codes, write_drill
 
 ROOT = Path(__file__).parents[2]
@@ -48,7 +48,7 @@ def test_all_markdown_below_drills_is_read_in_order_of_slug(tmp_path: Path) -> N
         "a/readme.md",
         ".hidden.md",
         ".git/x.md",
-        "n.txt",
+        "n.png",
     ):
         write_drill(tmp_path, f"# {name}\n\nRun.\n", name)
     library, problems = read_folder(tmp_path)
@@ -212,3 +212,21 @@ def test_filters_that_no_drill_meets_list_what_there_is(library: Library) -> Non
     ]
     (problem,) = find_drills(library, (), groups=["Hamstring"])[1]
     assert problem.hint == "Did you mean hamstrings? There are: calves, hamstrings."
+
+
+@pytest.mark.parametrize("suffix", ["markdown", "mdown", "mkd", "MARKDOWN"])
+def test_markdown_is_read_whatever_its_suffix(tmp_path: Path, suffix: str) -> None:
+    write_drill(tmp_path, "# Hops\n\nRun.\n", f"speed/hops.{suffix}")
+    library, problems = read_folder(tmp_path)
+    assert ([drill.slug for drill in library.drills], problems) == (["speed/hops"], ())
+    assert clean_name("drills/speed/hops.markdown") == "speed/hops"
+
+
+def test_files_that_may_be_drills_and_are_none_are_named_in_one_warning(tmp_path: Path) -> None:
+    for name in ("a.md", "b.txt", "speed/c.md.txt", "speed/d.docx", "e.mdx", "f.png", "README.txt"):
+        write_drill(tmp_path, "# Hops\n\nRun.\n", name)
+    (problem,) = read_folder(tmp_path)[1]
+    assert (problem.code, problem.path) == ("not-markdown", "drills")
+    assert "4 files here" in problem.message
+    assert all(name in problem.message for name in ("b.txt", "speed/c.md.txt", "speed/d.docx", "e.mdx"))
+    assert ".md" in problem.hint

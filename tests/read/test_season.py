@@ -355,3 +355,43 @@ def test_a_practice_s_drills_are_also_those_of_its_routines(tmp_path: Path) -> N
     routine = PlannedRoutine("Rainy Day", "rain", ("hitting/tee", "speed/kicks"))
     practice = Practice(1, (Block("", 5, drills=("speed/kicks", "throwing/kicks"), routine=routine),))
     assert practice.list_drills() == ("hitting/tee", "speed/kicks", "throwing/kicks")
+
+
+@pytest.mark.parametrize(
+    ("written", "start"),
+    [
+        ("5:30 PM", time(17, 30)),
+        ("5:30pm", time(17, 30)),
+        ("12:15 a.m.", time(0, 15)),
+        ("12 PM", time(12)),
+        ("5 p. m.", time(17)),
+        ("17h30", time(17, 30)),
+        ("17.30", time(17, 30)),
+    ],
+)
+def test_a_time_is_read_as_people_write_it(tmp_path: Path, written: str, start: time) -> None:
+    season, _ = read(tmp_path, f'[[weeks]]\n[[weeks.practices]]\nstart = "{written}"\n')
+    assert season.weeks[0].practices[0].start == start
+
+
+@pytest.mark.parametrize("written", ["17", "17:30 PM", "0:30 PM", "25:00", "evening"])
+def test_what_is_no_time_is_named(tmp_path: Path, written: str) -> None:
+    _, problems = read(tmp_path, f'[[weeks]]\n[[weeks.practices]]\nstart = "{written}"\n')
+    assert ("wrong-type", 3) in [(problem.code, problem.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("written", "dates"),
+    [
+        ("3/16/2027", "date = 2027-03-16"),
+        ("16.3.2027", "date = 2027-03-16"),
+        ("3/4/2027", "date = 2027-03-04 or date = 2027-04-03"),
+        ("3/16/27", "date = 2027-03-16"),
+        ("2027/3/16", "date = 2027-03-16"),
+        ("March 16", "date = 2027-03-16:"),
+    ],
+)
+def test_a_date_written_as_at_home_is_told_how_to_write_it(tmp_path: Path, written: str, dates: str) -> None:
+    _, problems = read(tmp_path, f'[[weeks]]\n[[weeks.practices]]\ndate = "{written}"\n')
+    (hint,) = (problem.hint for problem in problems if problem.code == "wrong-type")
+    assert dates in hint

@@ -48,7 +48,7 @@ def test_every_setting_arrives(tmp_path: Path) -> None:
     text = """\
 team = "River City"
 season = "2026"
-lang = "pt-BR"
+lang = "fr-CA"
 template = "pocket-3x5"
 paper = "a4"
 duplex = "short"
@@ -74,7 +74,7 @@ host = "smtp.example.org"
     assert settings == Settings(
         team="River City",
         season="2026",
-        lang="pt-BR",
+        lang="fr-CA",
         template="pocket-3x5",
         paper="a4",
         duplex="short",
@@ -174,3 +174,12 @@ def test_settings_that_are_a_link_out_of_the_workspace_are_not_read(tmp_path: Pa
     workspace, problems = read_workspace(root)
     assert workspace.settings == Settings()
     assert [problem.code for problem in problems] == ["outside-workspace"]
+
+
+@pytest.mark.parametrize(("lang", "told"), [("de", True), ("pt-BR", True), ("fr-CA", False), ("es", False)])
+def test_a_language_without_words_of_its_own_is_told(tmp_path: Path, lang: str, told: bool) -> None:
+    settings, problems = read(tmp_path, f'lang = "{lang}"\n')
+    assert settings.lang == lang
+    assert [(p.code, p.line, p.hint) for p in problems] == [
+        ("no-words-for-language", 1, "There are: en, es, fr.")
+    ] * told

@@ -69,6 +69,9 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
     ``season_path`` is another file for the season, absolute or below ``root``.
     """
     workspace, settings_problems = read_workspace(root)
+    if not workspace.readable:
+        # Nobody knows whose paper, team and addresses these are.
+        return Material(workspace, Library(()), settings_problems, season_problems=settings_problems)
     library, library_problems = read_library(workspace)
     problems = sort_problems((*settings_problems, *library_problems))
     unread = tuple(list_unread(library, problems))
@@ -83,8 +86,11 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
 def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill, ...], Problems]:
     """The drills chosen, and the problems that concern them: not those of other drills.
 
-    A file that can't be read may be any drill, so that its problems concern every choice but one by name.
+    A file that can't be read may be any drill, so that its problems concern every choice but one by name. Without
+    settings that can be read there are none.
     """
+    if not material.workspace.readable:
+        return (), material.problems
     unread = list_unread(material.library, material.problems)
     drills, problems = find_drills(
         material.library, selection.names, selection.categories, selection.tags, selection.groups, tuple(unread)

@@ -146,6 +146,8 @@ def _find_old(packets: Iterable[Packet], folder: Path, root: Path) -> Iterator[P
 
 def plan_packets(material: Material, order: PacketOrder) -> PacketsReport:
     """Who gets what and why, without building it."""
+    if not material.workspace.readable:
+        return PacketsReport(material.problems)
     roster, found = read_team(material, order.roster)
     problems = (*material.problems, *material.season_problems, *found)
     if roster is None:

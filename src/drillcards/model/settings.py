@@ -128,3 +128,5 @@ class Workspace:
 
     root: Path
     settings: Settings = field(default_factory=Settings)
+    readable: bool = True
+    """False: there are settings that can't be read, so that nothing may be printed by their defaults."""

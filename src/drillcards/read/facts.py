@@ -96,9 +96,9 @@ def is_fact(value: str) -> bool:
 
 def complete_duration(value: str) -> str:
     """A bare number is minutes: "15" and "10-15" become "15 min" and "10-15 min"."""
-    plain = _BARE_NUMBER.fullmatch(value)
-    most = max((int(number) for number in re.findall(r"\d+", value)), default=0)
-    return f"{value} min" if plain and most <= _MOST_MINUTES else value
+    if not _BARE_NUMBER.fullmatch(value):
+        return value
+    return f"{value} min" if max(map(int, re.findall(r"\d+", value))) <= _MOST_MINUTES else value
 
 
 def find_facts(intro: Iterable[Block], sections: Sequence[Section]) -> Iterator[Fact]:

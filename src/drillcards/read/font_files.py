@@ -1,5 +1,6 @@
 """Font files of the coach's own: which can be used, and in plain words why another can't."""
 
+import os
 import struct
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +35,7 @@ def _find_fault(path: Path, root: Path, name: str) -> tuple[str, str, str] | Non
     """Code, message and hint of what keeps a font from being used."""
     if not path.is_relative_to(root):
         return "outside-workspace", f"The font {name} lies outside the workspace.", "Copy it into a folder here."
-    if not path.is_file():
+    if not os.path.isfile(path):  # noqa: PTH113 - a Path raises for names longer than the disk takes
         there = sorted(file.relative_to(root).as_posix() for file in _list_fonts(root))
         hint = suggest(name, there) if there else "Copy the font, a .ttf file, into a folder fonts/ here."
         return "missing-font", f"There is no font file {name}.", hint

@@ -92,7 +92,8 @@ def normalize_heading(heading: str) -> str:
 
 
 _SPLIT: Final = re.compile(r"\s*[;|]\s*")
-_LANGUAGES: Final = ("en", "es", "fr")
+LANGUAGES: Final = ("en", "es", "fr")
+"""What the program speaks, and understands best."""
 _LEAST_LETTERS: Final = 5
 """Shorter words are too close to each other: "tips" and "tops"."""
 
@@ -146,7 +147,7 @@ def _is_plural(word: str, known: str) -> bool:
 @lru_cache
 def _list_names(lang: str) -> tuple[str, ...]:
     """The headings in English, and in this language if it is another one that the table has."""
-    columns = sorted({0, _LANGUAGES.index(lang) if lang in _LANGUAGES else 0})
+    columns = sorted({0, LANGUAGES.index(lang) if lang in LANGUAGES else 0})
     return tuple(name for _, names in HEADINGS for at in columns for name in names.split(" | ")[at].split("; "))
 
 

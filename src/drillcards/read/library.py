@@ -13,14 +13,13 @@ from drillcards.model.muscle import list_trained
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.settings import Workspace
 from drillcards.read.drill import DRILLS_FOLDER, read_drill
-from drillcards.read.folder import DRILLS, walk_folder
+from drillcards.read.folder import DRILLS, SUFFIXES, walk_folder
 from drillcards.read.headings import normalize_heading
 from drillcards.read.manuscript import start_findings
 from drillcards.read.schema import find_nearest, suggest
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.surroundings import advise_first_drill, report_no_drills
 
-_SUFFIX: Final = ".md"
 _MAX_LISTED: Final = 12
 
 
@@ -150,7 +149,8 @@ def match_slugs(name: str, slugs: Iterable[str]) -> tuple[str, ...]:
 
 def clean_name(name: str) -> str:
     """A name on the command line, or in a plan, as a slug or a file name: without the folder ``drills/`` and .md."""
-    return name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/").removesuffix(_SUFFIX)
+    path = name.replace("\\", "/").removeprefix("./").removeprefix(f"{DRILLS_FOLDER}/")
+    return next((path.removesuffix(suffix) for suffix in SUFFIXES if path.endswith(suffix)), path)
 
 
 def _choose_named(library: Library, names: Iterable[str], unread: Sequence[str]) -> tuple[list[Drill], list[Problem]]:

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from itertools import pairwise
-from math import isfinite
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
 from drillcards.read.toml import KeyPath, TomlFile
 
+_LARGEST: Final = 1e9
+"""No length and no count is larger; what isn't finite is no number at all."""
 _SLIP: Final = 0.75
 """difflib's ratio from which a word is a slip of the pen: "mistake" for "mistakes", not "warm-up" for "setup"."""
 
@@ -27,6 +28,8 @@ class Field:
     wanted: str
     choices: tuple[str, ...] = ()
     offered: bool = True
+    advise: Callable[[Any], str] | None = None
+    """What to write in place of a wrong value."""
 
 
 Fields = Mapping[str, Field]
@@ -42,7 +45,7 @@ class Checked:
 
 def text_field(wanted: str = "text in quotes") -> Field:
     """Text."""
-    return Field(lambda value: isinstance(value, str), wanted)
+    return Field(_is_text, wanted)
 
 
 def flag_field() -> Field:
@@ -92,7 +95,7 @@ def choice_field(choices: Iterable[str]) -> Field:
 
 def words_field(wanted: str = 'text in quotes, or a list of it, such as ["one", "two"]') -> Field:
     """A list of texts, or a single one without the brackets."""
-    return Field(lambda value: all(isinstance(item, str) for item in list_words(value)), wanted)
+    return Field(lambda value: all(map(_is_text, list_words(value))), wanted)
 
 
 def or_false(field: Field) -> Field:
@@ -214,6 +217,8 @@ def _report_wrong(file: TomlFile, path: KeyPath, key: str, value: Any, field: Fi
         hint = f'Put it in quotes: {key} = "{value}".'
     elif isinstance(value, str) and field.accepts(_read_bare(value)):
         hint = f"Take the quotes off: {key} = {value}"
+    if not hint and field.advise:
+        hint = field.advise(value)
     return report(file, path, code, f"{key} must be {field.wanted}; here it is {_show_value(value)}.", hint)
 
 
@@ -234,4 +239,9 @@ def _show_value(value: Any) -> str:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and -_LARGEST <= value <= _LARGEST
+
+
+def _is_text(value: Any) -> bool:
+    """Text without NUL, which no file's name can have."""
+    return isinstance(value, str) and "\x00" not in value

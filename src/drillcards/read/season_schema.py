@@ -29,6 +29,7 @@ All keys but a block's minutes are optional. Text of notes and rain may have par
 """
 
 import re
+from dataclasses import replace
 from datetime import date, time
 from typing import Any, Final
 
@@ -43,7 +44,11 @@ from drillcards.read.schema import (
     words_field,
 )
 
-_CLOCK: Final = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])(?:[:.h]([0-5]\d))?(?:\s*([ap]\.?\s?m\.?))?", re.I)
+_NOON: Final = 12
+_WRITTEN_DATE: Final = re.compile(r"(\d{1,4})\s*[-/. ]\s*(\d{1,2})\s*[-/. ]\s*(\d{2,4})")
+_YEAR: Final = 4
+_CENTURY: Final = 100
 _DAY: Final = 24 * 60
 # A day beyond these is a slip of the pen.
 _FIRST: Final = date(2000, 1, 1)
@@ -55,7 +60,30 @@ def read_clock(value: Any) -> time | None:
     if isinstance(value, time):
         return value.replace(second=0, microsecond=0)
     match = _CLOCK.fullmatch(value.strip()) if isinstance(value, str) else None
-    return time(int(match[1]), int(match[2])) if match else None
+    if match is None:
+        return None
+    hour, half = int(match[1]), (match[3] or "").lower()[:1]
+    if not (half or match[2]) or (half and not 1 <= hour <= _NOON):
+        return None
+    return time(hour % _NOON + (_NOON if half == "p" else 0) if half else hour, int(match[2] or 0))
+
+
+def advise_date(value: Any) -> str:
+    """How to write a date that somebody wrote as at home: "3/16/2027". Where day and month may be either, both ways."""
+    match = _WRITTEN_DATE.fullmatch(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        return "Write it as date = 2027-03-16: year, month and day, without quotes."
+    first, second, third = (int(part) for part in match.groups())
+    years = [(first, second, third)] if len(match[1]) == _YEAR else [(third, first, second), (third, second, first)]
+    found = [day for day in (_make_date(*parts) for parts in years) if day]
+    return f"Write {' or '.join(f'date = {day}' for day in dict.fromkeys(found))}, without quotes." if found else ""
+
+
+def _make_date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year if year >= _CENTURY else _FIRST.year + year, month, day)
+    except ValueError:
+        return None
 
 
 _MINUTES: Final = whole_field(1, _DAY)
@@ -75,7 +103,7 @@ WEEK: Final[Fields] = {
 }
 PRACTICE: Final[Fields] = {
     "title": _TEXT,
-    "date": date_field(_FIRST, _LAST),
+    "date": replace(date_field(_FIRST, _LAST), advise=advise_date),
     "start": Field(lambda value: read_clock(value) is not None, "a time such as “17:30”"),
     "minutes": _MINUTES,
     "field": _TEXT,

@@ -1,7 +1,7 @@
 """The workspace's preferences, from ``drillcards.toml``."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
@@ -14,7 +14,7 @@ from drillcards.model.sheet import Duplex
 from drillcards.model.units import mm_to_pt
 from drillcards.read.findings import Findings
 from drillcards.read.font_files import find_fonts
-from drillcards.read.headings import KNOWN_KEYS
+from drillcards.read.headings import KNOWN_KEYS, LANGUAGES
 from drillcards.read.mail_settings import read_mail_settings
 from drillcards.read.media import locate_image
 from drillcards.read.packet_settings import read_packet_settings
@@ -76,7 +76,7 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
         return Workspace(root), ()
     file = read_toml(root / FILE_NAME, FILE_NAME, root)
     if isinstance(file, Problem):
-        return Workspace(root), (file,)
+        return Workspace(root, readable=False), (file,)
     settings, problems = _read_settings(file, root)
     return Workspace(root, settings), sort_problems(problems)
 
@@ -105,6 +105,7 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
     )
     tables = (top, fonts, *categories.values(), *printers.values())
     return settings, (
+        *_question_language(file, settings.lang),
         *(p for table in tables for p in table.problems),
         *alias_problems,
         *letter_problems,
@@ -113,6 +114,14 @@ def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem,
         *packet_problems,
         *mail_problems,
     )
+
+
+def _question_language(file: TomlFile, lang: str) -> Iterator[Problem]:
+    """A warning for a language that the program itself can't speak."""
+    if lang.partition("-")[0].lower() not in LANGUAGES:
+        message = f"The program has no words of its own in “{lang}”; it prints English ones among yours."
+        hint = f"There are: {', '.join(LANGUAGES)}."
+        yield report(file, ("lang",), "no-words-for-language", message, hint, severity=Severity.WARNING)
 
 
 def _find_logo(file: TomlFile, root: Path, name: str | None) -> tuple[ImageBlock | None, tuple[Problem, ...]]:

@@ -24,12 +24,13 @@ _OFFICE_SIGNS: Final = str.maketrans(
 _BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n")
 MAC: Final = "Mac text (Mac Roman)"
 WINDOWS: Final = "Windows text (cp1252)"
-_MAC_LETTERS: Final = re.compile(
-    rb"(?<=[A-Za-z])[\x87-\x91\x96-\x9f](?=[a-z])|(?<=[a-z])[\x87-\x91\x97-\x9f](?![A-Za-z])"
-    rb"|(?<![^\s,;\"])[\x80-\x86\xe5-\xef](?=[a-z]{2})|(?<=[a-z])\x92(?=[aeiou])"
-)
-_WINDOWS_LETTERS: Final = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[a-z])")
 _MOSTLY: Final = 0.6
+_LINE_ENDS: Final = re.compile(r"[\r\x0c]")
+_FEW: Final = 10
+"""Of so many bytes one may be NUL in a text that an editor or a sync has hurt."""
+_ACCENTED: Final = frozenset("àáâãäåæçèéêëìíîïñòóôõöøœùúûüÿß")
+_SIGNS: Final = frozenset("–—…€•°«»¿¡½×·")
+_BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _UTF16_MARKS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -44,11 +45,7 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
         findings.warn("not-utf-8", 1, "The file is UTF-16, not UTF-8.", "Save the file as UTF-8.")
         return _clean_text(wide)
     if b"\x00" in data:
-        line = data[: data.index(b"\x00")].count(b"\n") + 1
-        findings.fail(
-            "not-text", line, "This is not a text file.", "Save it as plain text (Markdown), not as a document."
-        )
-        return None
+        return _decode_stray(data, findings)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,6 +57,29 @@ def decode_text(data: bytes, findings: Findings) -> str | None:
             f"The file isn't UTF-8; it was read as {kind}.",
             "Check the accented letters, and save the file as UTF-8.",
         )
+    return _clean_text(text)
+
+
+def _decode_stray(data: bytes, findings: Findings) -> str | None:
+    """A text without its few NUL bytes; None, with an error, for what has many, and is no text."""
+    line = data[: data.index(b"\x00")].count(b"\n") + 1
+    clean = data.replace(b"\x00", b"")
+    try:
+        text = clean.decode("utf-8-sig")
+        whole = (len(data) - len(clean)) * _FEW <= len(data) and not _CONTROLS.search(_LINE_ENDS.sub("", text))
+    except UnicodeDecodeError:
+        whole = False
+    if not whole:
+        findings.fail(
+            "not-text", line, "This is not a text file.", "Save it as plain text (Markdown), not as a document."
+        )
+        return None
+    findings.warn(
+        "stray-bytes",
+        line,
+        "There are bytes here that are no text; they were left out.",
+        "Save the file again as UTF-8.",
+    )
     return _clean_text(text)
 
 
@@ -79,7 +99,7 @@ def guess_letters(data: bytes) -> tuple[str, str]:
     On a Mac, letters with accents are the bytes that Windows has dashes, quotation marks and signs for. Bytes that
     Windows' code page leaves unassigned are C1 controls in Latin-1, cleaned away later.
     """
-    if len(_MAC_LETTERS.findall(data)) > len(_WINDOWS_LETTERS.findall(data)):
+    if _rate_words(data.decode("mac-roman")) > _rate_words(data.decode("cp1252", "replace")):
         return data.decode("mac_roman"), MAC
     try:
         return data.decode("cp1252"), WINDOWS
@@ -93,10 +113,31 @@ def guess_utf16(data: bytes) -> str | None:
     for name, zeros in (("utf-16-le", data[1::2]), ("utf-16-be", data[::2])):
         if half and len(data) % 2 == 0 and zeros.count(0) > _MOSTLY * half:
             try:
-                return data.decode(name)
+                text = data.decode(name)
             except UnicodeDecodeError:
                 return None
+            return None if "\x00" in text else text
     return None
+
+
+def _rate_words(text: str) -> int:
+    """How well the characters beyond ASCII stand where they are: letters within words, capitals at their beginning."""
+    return sum(
+        _rate_place(match[0], text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1])
+        for match in _BEYOND_ASCII.finditer(text)
+    )
+
+
+def _rate_place(char: str, before: str, after: str) -> int:
+    beside = before.isalpha() or after.isalpha()
+    if char.lower() in _ACCENTED or char in "šžŠŽ":
+        odd = char.isupper() and before.islower()
+        return -2 if odd else (2 if char.lower() in _ACCENTED else 1) if beside or char in "àÀ" else -1
+    if char in "‘’":
+        return 2 if before.isalpha() == (char == "’") else -2
+    if char in "“”":
+        return 2 if before.isspace() == (char == "“") or not before else -2
+    return 1 if char in _SIGNS else -2
 
 
 def _clean_text(text: str) -> str:
