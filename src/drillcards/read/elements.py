@@ -25,6 +25,7 @@ from drillcards.model.drill import (
 from drillcards.read.dialect import unescape_text
 from drillcards.read.findings import Findings
 from drillcards.read.flow import Flow
+from drillcards.read.media import name_picture
 from drillcards.read.tags import scan_html
 
 _EMPHASIS: Final = re.compile(r"(\*\*?|(?<!\w)__?)(\S|\S.*?\S)\1")
@@ -201,8 +202,12 @@ def _pour_child(child: Element, flow: Flow) -> None:
             flow.code += 1
             _pour(child, flow)
         case "a":
-            flow.open_link(unescape_text(child.get("href", "")))
-            _pour(child, flow)
+            target = unescape_text(child.get("href", ""))
+            flow.open_link(target)
+            if child.get("auto") and target.lower().startswith("file:"):
+                flow.add_text(name_picture(target))  # and not the folders of somebody's machine
+            else:
+                _pour(child, flow)
         case "span":
             _pour(child, flow)
             return

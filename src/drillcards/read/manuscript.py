@@ -23,6 +23,7 @@ from drillcards.read.findings import Findings
 from drillcards.read.folder import Folder
 from drillcards.read.frontmatter import MatterReader, SplitFile, rename_keys, split_file
 from drillcards.read.headings import normalize_heading
+from drillcards.read.leftovers import warn_of_leftovers, warn_of_links
 from drillcards.read.media import is_web_address, locate_image, name_lost_picture, name_picture, normalize_video
 from drillcards.read.publication import is_about_publication, read_published
 from drillcards.read.sections import Body, FindKey, read_body
@@ -177,6 +178,8 @@ def _read_split(
     body = read_body(
         parse_markdown(blank_withheld(split.body, split.line, findings)), title, find_key, reader, folder.noun
     )
+    warn_of_leftovers(title, body, findings)
+    warn_of_links(body, findings)
     images = _read_images(matter, reader)
     if pictures:
         sections = (block for section in body.sections for block in section.blocks)
