@@ -178,3 +178,22 @@ def test_categories_go_into_the_folders_that_are_there(tmp_path: Path) -> None:
     (tmp_path / "drills.csv").write_text("Name,Category\nA,warm up\nB,Speed\n", "utf-8")
     harvest = read_table(tmp_path / "drills.csv", {}, None, {"warm-up": "Warm Up"})
     assert [drill.slug for drill in harvest.drills] == ["Warm Up/a", "speed/b"]
+
+
+def test_numbered_columns_are_one_part_in_the_order_of_their_numbers(tmp_path: Path) -> None:
+    header = "Exercise,Sets,Reps,Rest,Muscle Group,Step 1,Step 3,Step 2,Cue 1,Cue #2,Equipment 1,Equipment 2"
+    harvest = read(tmp_path, f'{header}\nSquat,3,8-10,60 s,"Quads, Glutes",Hold,Stand,Sit,Tall,Out,bell,\n')
+    assert (harvest.notes, harvest.problems) == ((), ())
+    (drill,) = harvest.drills
+    facts = {"sets": "3", "reps": "8-10", "rest": "60 s", "equipment": "bell"}
+    assert {fact.key: fact.value for fact in drill.facts} == facts
+    written = write_drill(drill)
+    assert "## Muscle Groups Targeted\n\n- Quads\n- Glutes\n" in written
+    assert "## Execution\n\n1. Hold\n2. Sit\n3. Stand\n" in written
+    assert "## Coaching Points\n\n- Tall\n- Out\n" in written
+
+
+@pytest.mark.parametrize("said", ["nein", "no", "False", "perhaps", "draft"])
+def test_a_row_that_is_not_published_stays_so(tmp_path: Path, said: str) -> None:
+    (drill,) = read(tmp_path, f"Name,Published,Steps\nHops,{said},Hop\n").drills
+    assert not drill.published

@@ -373,3 +373,18 @@ def test_a_file_that_may_not_be_opened_is_an_error(tmp_path: Path) -> None:
 )
 def test_a_video_s_page_typed_without_https_gets_it(tmp_path: Path, video: str) -> None:
     assert read_quietly(tmp_path, f"---\nvideo: {video}\n---\nRun.\n").video == f"https://{video}"
+
+
+@pytest.mark.parametrize(
+    ("key", "heading"),
+    [
+        ("instructions", "Execution"),
+        ("tips", "Coaching Points"),
+        ("primary_muscles", "Muscles"),
+        ("muscle-group", "Muscles"),
+    ],
+)
+def test_a_section_in_the_header_is_told_where_to_stand(tmp_path: Path, key: str, heading: str) -> None:
+    _, problems = read_text(tmp_path, f"---\n{key}: [Lie down]\n---\nRun.\n")
+    assert list_codes(problems) == [("section-in-header", 2)]
+    assert problems[0].hint.endswith(f"## {heading}")

@@ -35,6 +35,10 @@ _NAMES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("alias", "also known as", "other names"), "aliases"),
     **dict.fromkeys(("url", "link", "video link", "video url", "youtube"), "video"),
     **dict.fromkeys(("language", "idioma", "langue"), "lang"),
+    **dict.fromkeys(("step", "instruction", "paso", "étape", "consigne"), "execution"),
+    **dict.fromkeys(("cue", "coaching cue", "tip", "key point", "clave", "consejo", "conseil"), "coaching_points"),
+    **dict.fromkeys(("mistake", "common mistake", "error", "erreur"), "common_mistakes"),
+    **dict.fromkeys(("benefit", "goal"), "purpose"),
 }
 _NUMBERED: Final = ("execution",)
 _LISTED: Final = (
@@ -46,6 +50,9 @@ _LISTED: Final = (
     "safety",
     "purpose",
 )
+_JOINED: Final = ("tags", "aliases", "equipment", *_NUMBERED, *_LISTED)
+"""What may stand in several columns, "Step 1", "Step 2"."""
+_COUNT: Final = re.compile(r"(?<![^\W_])#?\s*(\d{1,2})(?![^\W_])")
 _UNIT: Final = re.compile(r"\(([^()]*)\)")
 _BREAKS: Final = re.compile(r"[\r\n]+")
 _COMMAS: Final = re.compile(r"[;,\r\n]+")
@@ -58,6 +65,7 @@ class Column:
     """A column: where it is, and the part of a drill that it holds; ``key`` instead if it is a coach's own.
 
     ``unit`` is what its header says of the numbers in it: "min" of "Duration (min)".
+    ``number`` is the column's own: 2 of "Step 2".
     """
 
     index: int
@@ -65,6 +73,7 @@ class Column:
     part: str
     key: str = ""
     unit: str = ""
+    number: int = 0
 
 
 def read_table(
@@ -135,17 +144,24 @@ def match_columns(header: Row, mapping: Mapping[str, str], findings: Findings) -
             message = f"There is no column “{column}” for {part}."
             findings.fail("unknown-column", header.line, message, f"There are: {there}.")
     taken = set(wanted.values())
+    whole = set(taken)
     keys = set(MATTER_KEYS)
     for index, (shown, name) in enumerate(zip(headers, names, strict=True)):
+        if not shown:
+            continue
+        number = 0
         found = wanted.pop(name, None)
         if found is None and (found := find_part(shown)) in taken:
             found = None
-        if not shown:
-            continue
+        if found is None and (count := _COUNT.search(shown)):
+            joined = find_part(_COUNT.sub(" ", shown, count=1))
+            if joined in _JOINED and joined not in whole:
+                found, number = joined, int(count[1])
+        whole |= {found} if found and not number else set()
         if found:
             taken.add(found)
             unit = _UNIT.search(shown)
-            yield Column(index, shown, found, unit=unit[1].strip() if unit else "")
+            yield Column(index, shown, found, unit=unit[1].strip() if unit else "", number=number)
         else:
             key = _choose_key(shown, keys)
             keys.add(key)
@@ -175,8 +191,9 @@ def _has_title(row: Row, columns: Sequence[Column], findings: Findings) -> bool:
 
 
 def _read_cell(row: Row, columns: Iterable[Column], part: str) -> str:
-    column = next((column for column in columns if column.part == part), None)
-    return row.cells[column.index] if column and column.index < len(row.cells) else ""
+    """What the part's column says, or its columns by their numbers, each on lines of its own."""
+    own = sorted((column for column in columns if column.part == part), key=lambda column: column.number)
+    return "\n".join(row.cells[column.index] for column in own if column.index < len(row.cells))
 
 
 def _build_drill(row: Row, columns: Sequence[Column], slug: str, lang: str) -> Drill:
@@ -215,12 +232,12 @@ def _build_drill(row: Row, columns: Sequence[Column], slug: str, lang: str) -> D
 
 def _list_sections(row: Row, columns: Sequence[Column]) -> Iterator[Section]:
     """The sections in the order of the columns."""
-    for column in columns:
-        if column.part in TEXTS or column.part in FACT_KEYS or not column.part:
+    for part in dict.fromkeys(column.part for column in columns):
+        if part in TEXTS or part in FACT_KEYS or not part:
             continue
-        blocks = _read_blocks(column.part, row.cells[column.index] if column.index < len(row.cells) else "")
+        blocks = _read_blocks(part, _read_cell(row, columns, part))
         if blocks:
-            yield Section(column.part, _HEADINGS[column.part], blocks)
+            yield Section(part, _HEADINGS[part], blocks)
 
 
 def _read_blocks(part: str, cell: str) -> Blocks:

@@ -11,7 +11,7 @@ from drillcards.model.settings import Workspace
 from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS
 from drillcards.read.frontmatter import MatterReader, warn_of_misspelt_keys
-from drillcards.read.headings import find_known_key, find_misspelt_heading, normalize_heading
+from drillcards.read.headings import find_known_key, find_misspelt_heading, name_section, normalize_heading
 from drillcards.read.manuscript import MATTER_KEYS, Manuscript, read_manuscript, start_findings, warn_of_video
 from drillcards.read.media import is_web_address, normalize_video
 from drillcards.read.mentions import read_muscles
@@ -49,6 +49,19 @@ def _warn_of_misspelt_headings(manuscript: Manuscript, aliases: Mapping[str, str
             )
 
 
+def _warn_of_sections(manuscript: Manuscript) -> None:
+    """Name the keys of the header that say what is a section's."""
+    for key, value in manuscript.matter.matter.values.items():
+        section = find_known_key(key.replace("_", " "), {}) if key not in MATTER_KEYS and value else None
+        if section:
+            manuscript.matter.findings.warn(
+                "section-in-header",
+                manuscript.matter.get_line(key),
+                f"What “{key}” says in the header isn't printed.",
+                f"Write it below the header, as a section of its own: ## {name_section(section)}",
+            )
+
+
 def build_slug(relative: str) -> str:
     """A drill's slug from its file's path in the workspace: ``drills/speed/a-skips.md`` is ``speed/a-skips``."""
     return DRILLS.build_slug(relative)
@@ -57,6 +70,7 @@ def build_slug(relative: str) -> str:
 def _build_drill(manuscript: Manuscript) -> Drill:
     matter, body = manuscript.matter, manuscript.body
     warn_of_misspelt_keys(matter.matter, MATTER_KEYS, is_about_publication, matter.findings)
+    _warn_of_sections(manuscript)
     return Drill(
         slug=manuscript.slug,
         title=manuscript.title,

@@ -102,8 +102,8 @@ def _report_documents(passed: Sequence[Path], folder: Folder, root: Path) -> Pro
         None,
         f"{f'{len(names)} files here' if several else 'This file'} {'are' if several else 'is'} no Markdown, and "
         f"{'were' if several else 'was'} passed over: {', '.join(names[:_MOST_NAMED])}{more}.",
-        f"If {'they are' if several else 'it is'} a {folder.noun}, save {'each' if several else 'it'} as plain text "
-        "with a name that ends in .md; else move it elsewhere.",
+        f"If {f'they are {folder.noun}s' if several else f'it is a {folder.noun}'}, save {'each' if several else 'it'} "
+        "as plain text with a name that ends in .md; else move it elsewhere.",
     )
 
 

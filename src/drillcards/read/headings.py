@@ -37,7 +37,8 @@ HEADINGS: Final = (
     ),
     (
         "muscles",
-        "Muscles; Muscle Groups; Muscle Groups Targeted; Muscles Targeted; Target Muscles; Targeted Muscles; "
+        "Muscles; Muscle; Muscle Group; Muscle Groups; Target Muscle; Target Muscle Group; Primary Muscle; "
+        "Secondary Muscle; Muscle Groups Targeted; Muscles Targeted; Target Muscles; Targeted Muscles; "
         "Targeted Muscle Groups; Target Muscle Groups; Targets; Targeted Areas; Muscles Worked; Muscle Groups Worked; "
         "Muscles Used; Muscles Involved; Primary Muscles; Primary Muscles Worked; Secondary Muscles; "
         "Secondary Muscles Worked; Stabilizers; Stabilizing Muscles; Stabilisers; "
@@ -116,6 +117,11 @@ def find_known_key(heading: str, aliases: Mapping[str, str]) -> str | None:
         if key:
             return key
     return None
+
+
+def name_section(key: str) -> str:
+    """A known section's usual heading, in English."""
+    return next(names.split(";")[0] for known, names in HEADINGS if known == key)
 
 
 def slugify_heading(heading: str) -> str:
