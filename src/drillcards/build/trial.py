@@ -89,20 +89,26 @@ def _try_deck(
     press = find_press(order, template, material.workspace.settings)
     if isinstance(press, Problem):
         yield press
-    yield from _lay_out(material, drills, template, progress)
+    yield from _lay_out(material, drills, template, progress, choose_workers(len(drills)))
 
 
 def _try_others(
     material: Material, drills: Sequence[Drill], templates: Sequence[CardTemplate], progress: Progress
 ) -> Iterator[Problem]:
-    """A warning for each drill that has no room on some templates, which nothing else prints: it names them."""
+    """A warning for each drill that has no room on some templates, which nothing else prints: it names them.
+
+    Other errors that only these templates meet are told as they are.
+    """
+    workers = choose_workers(len(drills) * len(templates))
     paths = {drill.source.path for drill in drills}
     refused: dict[tuple[str, int | None], list[str]] = {}
     for index, template in enumerate(templates):
         steps = shift_progress(progress, index, len(templates))
-        for problem in _lay_out(material, drills, template, steps):
+        for problem in _lay_out(material, drills, template, steps, workers):
             if problem.code == DOES_NOT_FIT and problem.path in paths:
                 refused.setdefault((problem.path, problem.line), []).append(template.name)
+            elif problem.severity is Severity.ERROR and problem.code != DOES_NOT_FIT:
+                yield problem
     for (path, line), names in refused.items():
         message = f"It has no room on cards of {', '.join(names)}, and would be left out if they are printed."
         hint = "Shorten it, if you mean to print those."
@@ -110,10 +116,10 @@ def _try_others(
 
 
 def _lay_out(
-    material: Material, drills: Sequence[Drill], template: CardTemplate, progress: Progress
+    material: Material, drills: Sequence[Drill], template: CardTemplate, progress: Progress, workers: int
 ) -> Iterator[Problem]:
     edition = prepare_edition(material, drills, template)
-    for some in lay_out_drills(drills, edition, _list_problems, progress, choose_workers(len(drills))):
+    for some in lay_out_drills(drills, edition, _list_problems, progress, workers):
         yield from some
 
 
