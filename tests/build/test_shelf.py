@@ -45,12 +45,28 @@ def test_a_file_that_was_there_before_any_import_is_the_coach_s(tmp_path: Path) 
     assert shelve_drills(make_harvest(), tmp_path).edited == ("drills/a.md",)
 
 
-@pytest.mark.parametrize("memory", ["", "[]", '{"files": 3}', "not json"])
-def test_without_its_memory_what_differs_is_kept_and_what_is_the_same_is_remembered(
-    tmp_path: Path, memory: str
-) -> None:
+@pytest.mark.parametrize("memory", [b"", b"[]", b'{"files": 3}', b"no", b"\xff\x00", b"[" * 9999, b'{"version": 2}'])
+def test_a_memory_that_is_damaged_is_an_error_and_nothing_is_written(tmp_path: Path, memory: bytes) -> None:
     shelve_drills(make_harvest(), tmp_path)
-    (tmp_path / MEMORY).write_text(memory, "utf-8")
+    (tmp_path / MEMORY).write_bytes(memory)
+    with pytest.raises(OSError, match="can't be read from this file") as failure:
+        shelve_drills(make_harvest("Jump"), tmp_path)
+    assert failure.value.filename == str(tmp_path / MEMORY)
+    assert (tmp_path / MEMORY).read_bytes() == memory
+    assert "Jump" not in (tmp_path / "drills" / "a.md").read_text("utf-8")
+
+
+def test_a_folder_in_the_memory_s_place_is_an_error_and_nothing_is_written(tmp_path: Path) -> None:
+    (tmp_path / MEMORY).mkdir(parents=True)
+    with pytest.raises(IsADirectoryError) as failure:
+        shelve_drills(make_harvest(), tmp_path)
+    assert failure.value.filename == str(tmp_path / MEMORY)
+    assert not (tmp_path / "drills").exists()
+
+
+def test_without_its_memory_what_differs_is_kept_and_what_is_the_same_is_remembered(tmp_path: Path) -> None:
+    shelve_drills(make_harvest(), tmp_path)
+    (tmp_path / MEMORY).unlink()
     (tmp_path / "drills" / "a.md").write_text("# Mine\n", "utf-8")
     assert shelve_drills(make_harvest(), tmp_path) == Shelved(same=PLACES[1:], edited=PLACES[:1])
     assert sorted(json.loads((tmp_path / MEMORY).read_text("utf-8"))["files"]) == list(PLACES[1:])

@@ -1,6 +1,6 @@
 import pytest
 
-from drillcards.cli.streams import HANDLER, soften_streams
+from drillcards.cli.streams import HANDLER, Accent, say, show_line, soften_streams
 
 
 @pytest.mark.parametrize(
@@ -21,3 +21,31 @@ def test_bytes_that_are_no_text_stay_an_error() -> None:
     soften_streams()
     with pytest.raises(UnicodeDecodeError):
         b"\xff".decode("utf-8", HANDLER)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Skips \x1b]0;owned\x07", "Skips \\x1b]0;owned\\x07"),
+        ("a\x9b31mb", "a\\u009b31mb"),
+        ("up\rdown\x08\x7f", "up\\x0ddown\\x08\\u007f"),
+        ("\u202efdp.exe \u2066x\u2069", "\\u202efdp.exe \\u2066x\\u2069"),
+        ("one\u2028two", "one\\u2028two"),
+        ("Élan 梯子 \t 👍🏽", "Élan 梯子 \t 👍🏽"),
+    ],
+)
+def test_what_a_terminal_would_obey_is_shown_instead(text: str, shown: str, capsys: pytest.CaptureFixture[str]) -> None:
+    say(text)
+    say(text, err=True)
+    assert capsys.readouterr() == (f"{shown}\n", f"{shown}\n")
+
+
+def test_what_is_to_stand_on_one_line_does() -> None:
+    assert show_line("drills/a\nb.md") == "drills/a\\nb.md"
+
+
+def test_only_the_program_s_own_word_is_in_colour(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr("click.echo", lambda text, file: said.append(text))
+    say("drills/a.md:1: error: an error: \x1b[32mfine", accent=Accent("error", "red"))
+    assert said == ["drills/a.md:1: \x1b[31m\x1b[1merror\x1b[0m: an error: \\x1b[32mfine"]

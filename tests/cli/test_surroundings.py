@@ -1,6 +1,7 @@
 """The program as a process: terminals, pipes, signals, disks and installations that don't play along."""
 
 import errno
+import multiprocessing
 import os
 import pty
 import signal
@@ -200,3 +201,78 @@ def test_an_installation_without_templates_says_so(
     outcome = run("cards")
     assert outcome.code == 2
     assert outcome.err.startswith("Error: drillcards is installed without its templates")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_the_earlier_file_and_neither_draft_nor_process(
+    season: Path, run: Run, monkeypatch: pytest.MonkeyPatch, number: signal.Signals
+) -> None:
+    assert run("cards").code == 0
+    (file,) = before = list((season / "output").iterdir())
+    whole = file.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", lambda *_: signal.raise_signal(number))
+        assert run("cards").code == 128 + number
+    monkeypatch.setattr("drillcards.build.chunks.LEAST_CHUNK", 1)
+    monkeypatch.setattr("drillcards.build.chunks.LEAST_SHARED", 0)
+    monkeypatch.setattr("drillcards.build.chunks.count_workers", lambda: 2)
+    monkeypatch.setattr("drillcards.build.cards.Binder.add_part", lambda *_: signal.raise_signal(number))
+    outcome = run("cards", "--paper", "single", "--out", "new.pdf")
+    assert (outcome.code, outcome.out) == (128 + number, "")
+    assert multiprocessing.active_children() == []
+    assert (list((season / "output").iterdir()), file.read_bytes()) == (before, whole)
+    assert not (season / "new.pdf").exists()
+
+
+def test_a_worker_that_is_killed_ends_the_run_with_one_line(
+    season: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("drillcards.build.chunks.LEAST_SHARED", 0)
+    monkeypatch.setattr("drillcards.build.chunks.count_workers", lambda: 2)
+    monkeypatch.setattr("drillcards.layout.cards.share_sections", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    outcome = run("cards", "--paper", "single")
+    assert (outcome.code, outcome.out) == (2, "")
+    assert outcome.err == "Error: A process that was laying out pages was ended from outside.\n"
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["cards", "--out", f"{'x' * 300}.pdf"],
+        ["cards", "--out", f"{'é' * 150}.pdf"],
+        ["cards", "--out", f"{'x' * 300}/cards.pdf"],
+        ["booklet", "--season", f"{'x' * 300}.toml"],
+        ["packets", "--roster", f"{'x' * 300}.csv"],
+        ["cards", "x" * 300],
+    ],
+)
+def test_a_name_longer_than_the_disk_takes_is_a_matter_of_usage(season: Path, run: Run, args: list[str]) -> None:
+    outcome = run(*args)
+    assert outcome.code == 2
+    assert "bug" not in outcome.err
+    assert list(season.glob("**/*.pdf")) == []
+
+
+def test_a_drill_with_a_long_title_gets_a_shorter_name(season: Path, run: Run) -> None:
+    outcome = run("new", "Ladder é梯 " * 60)
+    assert outcome.code == 0
+    (file,) = (file for file in (season / "drills").iterdir() if file.is_file())
+    assert len(os.fsencode(file.name)) < 255
+    assert file.name.startswith("ladder-e梯-ladder-e梯")
+
+
+def test_a_name_that_is_too_long_is_the_one_line_that_is_said(season: Path, run: Run) -> None:
+    outcome = run("cards", "--out", f"{'x' * 300}.pdf")
+    assert outcome.err == f"Error: {'x' * 300}.pdf: File name too long. Choose a shorter name.\n"
+
+
+def test_no_file_s_name_and_no_title_says_anything_to_the_terminal(season: Path, run: Run) -> None:
+    (season / "drills" / "a\x1b[2Jb.md").write_text('---\ntitle: "Up \\e]0;owned\\a"\nvideo: no\n---\nGo\n', "utf-8")
+    (season / "drillcards.toml").write_text('team = "Hares \\u001b[31m\\u202e"\n', "utf-8")
+    (season / "season.toml").write_text('title = "Spring \\u009b1m"\nweeks = 3\n', "utf-8")
+    for args in (["list"], ["check"], ["show", "a\x1b[2Jb"], ["cards"], ["booklet"], ["calendar"], ["cards", "\x1bc"]):
+        outcome = run(*args)
+        shown = outcome.out + outcome.err
+        assert [char for char in shown if (char < " " and char not in "\n\t") or char in "\x7f\x9b\u202e"] == []
+    assert "control-character" in run("check", "--format", "json").out
+    assert "Traceback" not in shown

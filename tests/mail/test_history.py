@@ -2,6 +2,8 @@ import csv
 import io
 from dataclasses import replace
 
+import pytest
+
 from drillcards.mail.history import COLUMNS, pick_records, render_csv
 from drillcards.model.mail import Record, State
 
@@ -20,3 +22,10 @@ def test_a_table_has_all_that_is_known_and_no_formulas() -> None:
     assert list(rows[0]) == [header for header, _ in COLUMNS]
     assert (rows[0]["player"], rows[0]["state"], rows[0]["file"]) == ("Ann Lee", "sent", "a.pdf")
     assert rows[1]["reply"] == '\'=cmd|"x"'
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_no_cell_begins_as_a_formula_does(start: str) -> None:
+    text = f"{start}1+1"
+    (row,) = csv.DictReader(io.StringIO(render_csv([replace(ANN, player=text, subject=text, reply=text)]), newline=""))
+    assert [row[name] for name in ("player", "subject", "reply")] == [f"'{text}"] * 3

@@ -5,13 +5,19 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
+from drillcards.build.chunks import (
+    Progress,
+    choose_workers,
+    ignore_progress,
+    lay_out_drills,
+    make_sound,
+    prepare_edition,
+)
 from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import bind_plain_pages, describe_document, find_mark_font, name_output, write_bound
-from drillcards.build.sieve import make_sound
 from drillcards.impose.sheets import Imposition, impose_cards, separate_faces
 from drillcards.layout.cards import Edition
 from drillcards.layout.fonts import FontSet, load_fonts

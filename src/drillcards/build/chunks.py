@@ -5,15 +5,16 @@ from contextlib import closing
 from typing import Final, TypeVar
 
 from drillcards.build.material import Material
-from drillcards.build.sieve import make_sound
+from drillcards.build.sieve import Faults, make_or_blame
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
-from drillcards.layout.cards import Edition, lay_out_cards
+from drillcards.layout.cards import Edition, lay_out_cards, leave_out
 from drillcards.layout.fonts import load_fonts
 from drillcards.layout.references import References, gather_references
 from drillcards.layout.suits import Suits, assign_suits
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
+from drillcards.model.fault import blame_drill
 from drillcards.model.template import CardTemplate
 from drillcards.read.muscles import read_taxonomy
 
@@ -89,6 +90,18 @@ def lay_out_drills(
         for chunk, result in zip(chunks, results, strict=True):
             yield result
             report_chunk(chunk, len(drills), progress)
+
+
+def make_sound(
+    laid: tuple[LaidDrill, ...], drills: Sequence[Drill], make: Callable[[tuple[LaidDrill, ...]], Result]
+) -> Result:
+    """What ``make`` makes of laid-out drills; those that it fails at lose their cards. ``drills`` has all of them."""
+    sources = {drill.slug: drill for drill in drills}
+    made = make_or_blame(laid, lambda some: make(tuple(some)), lambda one: (one.slug, blame_drill(sources[one.slug])))
+    if not isinstance(made, Faults):
+        return made
+    lost = made.found
+    return make(tuple(leave_out(sources[one.slug], lost[one.slug]) if one.slug in lost else one for one in laid))
 
 
 def report_chunk(chunk: slice, total: int, progress: Progress) -> None:

@@ -32,10 +32,11 @@ from drillcards.layout.book.book import Book, Chapter
 from drillcards.layout.book.frame import find_frame
 from drillcards.layout.book.numbering import Extent
 from drillcards.layout.book.running import RunDrill, run_on
-from drillcards.layout.cards import Edition, blame_drill, lay_out_cards
+from drillcards.layout.cards import Edition, lay_out_cards
 from drillcards.layout.references import References
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
+from drillcards.model.fault import blame_drill
 from drillcards.model.page import Page
 from drillcards.model.template import CardTemplate
 

@@ -5,11 +5,10 @@ from functools import partial
 from typing import Final
 
 from drillcards.build.material import Problems
-from drillcards.layout.cards import blame_drill
 from drillcards.layout.references import References
 from drillcards.layout.typesetter import FOLLOWED, INNER
 from drillcards.model.drill import Drill
-from drillcards.model.fault import attempt
+from drillcards.model.fault import attempt, blame_drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
 from drillcards.model.titles import find_linked, list_targets

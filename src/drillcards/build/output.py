@@ -20,6 +20,7 @@ from drillcards.model.page import Page
 from drillcards.model.settings import Workspace
 from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
+from drillcards.read.slug import cut_name
 from drillcards.write.binding import Binder
 from drillcards.write.file import save_file
 from drillcards.write.parts import Painter
@@ -41,7 +42,7 @@ def name_output(
 
 def name_file(workspace: Workspace, parts: Sequence[str], selection: Selection) -> Path:
     """``output/PARTS-SELECTION.pdf``, the parts joined; what is printed of some drills never replaces that of all."""
-    return workspace.root / "output" / f"{'-'.join([*parts, *_name_selection(selection)])}.pdf"
+    return workspace.root / "output" / f"{cut_name('-'.join([*parts, *_name_selection(selection)]))}.pdf"
 
 
 def _name_selection(selection: Selection) -> Iterator[str]:

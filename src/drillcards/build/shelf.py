@@ -4,6 +4,7 @@ What was written is remembered by its digest, in ``.drillcards/imports.json``. A
 follows its source; one that was edited stays, and one that was deleted stays away.
 """
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,11 @@ from drillcards.importers.markdown import write_drill
 from drillcards.write.file import save_file
 
 MEMORY: Final = Path(".drillcards", "imports.json")
+VERSION: Final = 1
+DAMAGED: Final = (
+    "What was imported before can't be read from this file. Put it back from a copy; or delete it, and each drill that "
+    "is there and differs is kept as it is"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +44,8 @@ class Shelved:
 def shelve_drills(harvest: Harvest, root: Path, *, lang: str = "en", rehearse: bool = False) -> Shelved:
     """Write what is new and what has changed in its source; nothing if it is a rehearsal. ``lang`` is the team's.
 
-    OSError: a file can't be written, with its path as ``filename``; those before it are whole, and remembered.
+    OSError: the memory can't be read, or a file can't be written, with its path as ``filename``; those before it are
+    whole, and remembered.
     """
     memory = read_memory(root)
     found: dict[str, list[str]] = {"new": [], "updated": [], "same": [], "edited": [], "deleted": []}
@@ -108,18 +115,26 @@ def _has_twin(file: Path) -> bool:
 
 
 def read_memory(root: Path) -> Mapping[str, str]:
-    """Digests by path. Empty if there is no memory, or none that can be read: then what is there counts as edited."""
+    """Digests by path; none if there is no memory yet.
+
+    OSError: there is one, and it can't be read; its ``filename`` is the memory's. Written over, it would be lost what
+    the coach edited, and what they deleted.
+    """
+    file = root / MEMORY
     try:
-        data = json.loads((root / MEMORY).read_text("utf-8"))
-        files = data["files"]
-        return {str(place): str(digest) for place, digest in files.items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        data = json.loads(file.read_bytes())
+        if data["version"] != VERSION:
+            raise ValueError
+        return {str(place): str(digest) for place, digest in data["files"].items()}
+    except FileNotFoundError:
         return {}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OSError(errno.EINVAL, DAMAGED, str(file)) from error
 
 
 def write_memory(root: Path, digests: Mapping[str, str]) -> None:
     """Replace the memory, whole."""
-    text = json.dumps({"version": 1, "files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False)
+    text = json.dumps({"version": VERSION, "files": dict(sorted(digests.items()))}, indent=1, ensure_ascii=False)
     save_file(f"{text}\n".encode(), root / MEMORY)
 
 

@@ -4,15 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeVar
 
-from drillcards.layout.cards import blame_drill, leave_out
-from drillcards.model.card import LaidDrill
-from drillcards.model.drill import Drill
 from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
-Laid = tuple[LaidDrill, ...]
 Blame = Callable[[Thing], tuple[str, Blamed]]
 """A thing's key, such as a drill's slug, and what an error about it names."""
 
@@ -44,13 +40,3 @@ def make_or_blame(
         if not found:
             raise
         return Faults(found)
-
-
-def make_sound(laid: Laid, drills: Sequence[Drill], make: Callable[[Laid], Result]) -> Result:
-    """What ``make`` makes of laid-out drills; those that it fails at lose their cards. ``drills`` has all of them."""
-    sources = {drill.slug: drill for drill in drills}
-    made = make_or_blame(laid, lambda some: make(tuple(some)), lambda one: (one.slug, blame_drill(sources[one.slug])))
-    if not isinstance(made, Faults):
-        return made
-    lost = made.found
-    return make(tuple(leave_out(sources[one.slug], lost[one.slug]) if one.slug in lost else one for one in laid))

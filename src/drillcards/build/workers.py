@@ -135,7 +135,7 @@ class Crew(Generic[Result, Kept, State, Drawn]):
 
     def _serve(self, tasks: int, writer: Connection, told: Connection) -> None:
         """A worker's life: tasks until there are none, then what it kept once more."""
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        _leave_signals_to_the_first()
         for connection in (*self._readers, *self._orders):
             connection.close()  # what was inherited: a worker must notice when the first process is gone
         kept: dict[int, Kept] = {}
@@ -174,12 +174,19 @@ def _start_worker(work: Callable[[int], object], tasks: int, readers: list[Conne
 
 def _serve(work: Callable[[int], object], tasks: int, writer: Connection, readers: list[Connection]) -> None:
     """A worker's life: to do tasks until there are none."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all; the first process ends the others
+    _leave_signals_to_the_first()
     for reader in readers:
         reader.close()  # what was inherited: a worker must notice when the first process is gone
     with suppress(BrokenPipeError):
         while task := os.read(tasks, _INDEX_BYTES):
             writer.send(_do_task(work, int.from_bytes(task)))
+
+
+def _leave_signals_to_the_first() -> None:
+    """Ctrl-C, and a terminal that closes, reach all processes; the first one ends the others."""
+    for number in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _do_task(work: Callable[[int], object], index: int) -> _Outcome:

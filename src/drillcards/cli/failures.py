@@ -13,6 +13,12 @@ from drillcards.model.fault import REPORT, TRACEBACK, name_error
 UNUSABLE: Final = 2
 """The surroundings won't do, as with a folder that can't be written: like a wrong argument, not the drills' fault."""
 
+_HINTS: Final = {
+    errno.ENAMETOOLONG: "Choose a shorter name.",
+    errno.ENOSPC: "Make room on the disk, and try again.",
+    errno.EDQUOT: "Make room on the disk, and try again.",
+}
+
 OPENED: Final = frozenset({".pdf", ".ics"})
 """What a viewer may hold open; on Windows nobody else can write it then."""
 
@@ -38,13 +44,13 @@ def describe_bug(error: BaseException) -> str:
 
 def advise(error: OSError, file: Path) -> str:
     """A sentence that helps; nothing where only the system's words are known."""
+    if hint := _HINTS.get(error.errno or 0):
+        return hint
     if os.path.isdir(file):  # noqa: PTH112 - Path.is_dir fails where nobody may look
         return f"Rename that folder{', or name another file with --out' if file.suffix.lower() in OPENED else ''}."
     blocking = next((parent for parent in file.parents if parent.is_file()), None)
     if blocking is not None:
         return f"{name_file(blocking)} is a file, where a folder is needed: rename it."
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return "Make room on the disk, and try again."
     if isinstance(error, PermissionError):
         if file.suffix.lower() in OPENED:
             return "Close the viewer that has it open, or name a file in another folder with --out."

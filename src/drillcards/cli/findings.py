@@ -5,11 +5,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-import click
-
 from drillcards.build.material import Problems, pick_usage_errors
 from drillcards.cli.failures import shows_traceback
-from drillcards.cli.streams import say
+from drillcards.cli.streams import Accent, say, show_line
 from drillcards.cli.words import count
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
 
@@ -22,7 +20,8 @@ def show_problems(problems: Iterable[Problem], *, err: bool = True) -> None:
     """Print every problem once, in order, and a line that counts them. Nothing if there are none."""
     found = pick_weighty(sort_problems(problems))
     for problem, lines in join_repeated(found):
-        say(describe_problem(problem, lines), err=err)
+        accent = Accent(problem.severity.value, COLORS[problem.severity])
+        say(describe_problem(problem, lines), err=err, accent=accent)
         if problem.trace and shows_traceback():
             say(problem.trace.rstrip(), err=err)
     if found:
@@ -65,12 +64,11 @@ def describe_problem(problem: Problem, others: tuple[int, ...] = ()) -> str:
     ``others`` are further lines of the file with the same problem.
     """
     place = problem.path + (f":{problem.line}" if problem.line else "")
-    severity = click.style(problem.severity.value, fg=COLORS[problem.severity], bold=True)
-    first = ": ".join(part for part in (place, severity, problem.message) if part)
+    first = ": ".join(show_line(part) for part in (place, problem.severity.value, problem.message) if part)
     if others:
         named = ", ".join(map(str, others[:MOST_LINES])) + (" and more" if len(others) > MOST_LINES else "")
         first += f" Also in {'line' if len(others) == 1 else 'lines'} {named}."
-    return f"{first}\n    {problem.hint}" if problem.hint else first
+    return f"{first}\n    {show_line(problem.hint)}" if problem.hint else first
 
 
 def summarize_problems(problems: Iterable[Problem]) -> str:

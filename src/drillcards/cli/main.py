@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from contextlib import suppress
 from difflib import get_close_matches
@@ -55,6 +56,11 @@ SUGGESTIONS: Final = "drillcards.cli.suggestions"
 INTERRUPTED: Final = 128 + 2
 """The exit code of a program that SIGINT ended, as shells count it; SIGPIPE has 13."""
 PIPE_CLOSED: Final = 128 + 13
+ENDINGS: Final = ("SIGTERM", "SIGHUP")
+
+
+class Ended(BaseException):
+    """A signal asked the process to end; its only argument is the signal's number."""
 
 
 class LazyGroup(click.Group):
@@ -132,6 +138,18 @@ def program(ctx: click.Context, folder: Path) -> None:
     ctx.obj = folder
 
 
+def heed_signals() -> None:
+    """Let what ends a process end it as Ctrl-C does: drafts of files go, and workers too. ``nohup`` stays as it is."""
+    for name in ENDINGS:
+        number = getattr(signal, name, None)  # Windows has no SIGHUP
+        if number is not None and signal.getsignal(number) is signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> NoReturn:
+    raise Ended(number)
+
+
 def answer_tab(instruction: str) -> NoReturn:
     """Tell a shell what Tab offers, and exit. An error would be printed amid what somebody is typing: there is none."""
     gc.disable()  # the process ends before there is anything worth collecting
@@ -150,6 +168,7 @@ def name_help(error: click.ClickException) -> str:
 def main() -> NoReturn:
     """Run the program on the arguments of the process and exit: 0 done, 1 errors in the content, 2 usage."""
     soften_streams()
+    heed_signals()
     if instruction := os.environ.get(TAB):
         answer_tab(instruction)
     try:
@@ -163,6 +182,9 @@ def main() -> NoReturn:
     except (click.Abort, KeyboardInterrupt):
         say("Interrupted; the file in progress was not written.", err=True)
         status = INTERRUPTED
+    except Ended as ended:
+        say("Ended from outside; the file in progress was not written.", err=True)
+        status = 128 + ended.args[0]
     except Exception as error:
         say(f"Error: {describe_end(error)}", err=True)
         status = UNUSABLE

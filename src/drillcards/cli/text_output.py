@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from drillcards.cli.streams import show_line
 from drillcards.model.drill import (
     Block,
     Blocks,
@@ -22,6 +23,7 @@ from drillcards.model.muscle import MuscleUse
 
 def align_columns(rows: Sequence[Sequence[str]]) -> list[str]:
     """Rows as lines whose columns begin below each other, two spaces apart. No space ends a line."""
+    rows = [[show_line(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
 

@@ -24,7 +24,7 @@ from drillcards.layout.suits import Suits
 from drillcards.layout.typesetter import Typesetter
 from drillcards.model.card import Card, LaidDrill, Spill
 from drillcards.model.drill import Drill, Fact
-from drillcards.model.fault import Blamed, attempt
+from drillcards.model.fault import attempt, blame_drill
 from drillcards.model.page import Anchor, Box, Group, Line, Move, Page, Shape, Tag
 from drillcards.model.problem import Problem, has_errors
 from drillcards.model.settings import Settings
@@ -65,11 +65,6 @@ def lay_out_cards(drills: Iterable[Drill], edition: Edition) -> Iterator[LaidDri
     for drill, desk in set_desks(drills, edition):
         laid = attempt(partial(lay_out_drill, desk), blame_drill(drill)) if isinstance(desk, Desk) else desk
         yield laid if isinstance(laid, LaidDrill) else leave_out(drill, laid)
-
-
-def blame_drill(drill: Drill) -> Blamed:
-    """What is worked on while a drill is."""
-    return Blamed(drill.source.path, drill.source.line, "this drill")
 
 
 def leave_out(drill: Drill, problems: Problem | tuple[Problem, ...]) -> LaidDrill:

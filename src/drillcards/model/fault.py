@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Callable
 from typing import Final, NamedTuple, TypeVar
 
+from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 
 Result = TypeVar("Result")
@@ -11,8 +12,8 @@ Result = TypeVar("Result")
 TRACEBACK: Final = "--traceback"
 """The program's option that prints where in the program it was."""
 REPORT: Final = (
-    f"Please report it where you got drillcards: send this file, and what the same command prints when {TRACEBACK} "
-    "stands right behind “drillcards”."
+    f"Please report it where you got drillcards, with what this command prints when {TRACEBACK} stands right behind "
+    "“drillcards”, and with the file that it is about."
 )
 
 
@@ -22,6 +23,11 @@ class Blamed(NamedTuple):
     path: str
     line: int | None
     name: str
+
+
+def blame_drill(drill: Drill) -> Blamed:
+    """What is worked on while a drill is."""
+    return Blamed(drill.source.path, drill.source.line, "this drill")
 
 
 def attempt(work: Callable[[], Result], blamed: Blamed) -> Result | Problem:

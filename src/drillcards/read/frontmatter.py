@@ -11,6 +11,7 @@ import yaml
 
 from drillcards.read.findings import Findings
 from drillcards.read.schema import find_misspelt
+from drillcards.read.text import drop_controls
 from drillcards.read.toml import TomlFile, parse_toml
 from drillcards.read.yaml import Document, Value, parse_yaml
 
@@ -119,7 +120,8 @@ def split_file(text: str, findings: Findings, knows: Callable[[str], bool] = boo
     lines = _note_lines(document.keys, header.line, findings)
     blank = _BLANK_LINES.match(text, header.end)
     body = text[blank.end() if blank else header.end :]
-    return SplitFile(FrontMatter(document.value, lines), body, text.count("\n", 0, len(text) - len(body)) + 1)
+    values = drop_controls(document.value, lines, findings)
+    return SplitFile(FrontMatter(values, lines), body, text.count("\n", 0, len(text) - len(body)) + 1)
 
 
 def _pass_over_asides(text: str) -> int:

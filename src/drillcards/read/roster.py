@@ -23,6 +23,7 @@ from drillcards.read.roster_headers import COLUMNS, count_known, find_roster_hea
 from drillcards.read.roster_rows import RowReader, report_open_quote
 from drillcards.read.schema import quote_all, suggest
 from drillcards.read.spreadsheet import read_sheet
+from drillcards.read.surroundings import is_there
 from drillcards.read.text import clean_cell
 
 FILE_NAME: Final = "roster.csv"
@@ -45,7 +46,7 @@ def read_roster(
     if not names:
         return None, ()
     file = workspace.root / names[0]
-    if not file.exists():
+    if not is_there(file):
         return None, (_report_missing(names[0], workspace.root),)
     shown = (file.relative_to(workspace.root) if file.is_relative_to(workspace.root) else file).as_posix()
     findings = Findings(shown)

@@ -17,6 +17,7 @@ from drillcards.read.names import DrillNames, Shelf, find_routine, find_slug, li
 from drillcards.read.schema import Fields, check_table, find_misspelt, find_nearest, list_words, report, suggest
 from drillcards.read.season_schema import BLOCK, PRACTICE, SEASON, STATION, WEEK, read_clock
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
+from drillcards.read.surroundings import is_there
 from drillcards.read.text import clean_line, clean_paragraphs
 from drillcards.read.timetable import find_slips
 from drillcards.read.toml import KeyPath, TomlFile, read_toml
@@ -42,7 +43,7 @@ def read_season(
     drills' files that couldn't be read: to plan these drills is no fault of the plan. ``shelf`` has the routines.
     """
     file = workspace.root / (path or FILE_NAME)
-    if not file.exists():
+    if not is_there(file):
         return None, (_report_missing(path, workspace.root),) if path else ()
     name = (file.relative_to(workspace.root) if file.is_relative_to(workspace.root) else file).as_posix()
     toml = read_toml(file, name, workspace.root)

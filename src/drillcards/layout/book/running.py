@@ -7,13 +7,13 @@ from typing import Final, NamedTuple
 
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.numbering import Extent
-from drillcards.layout.cards import Edition, blame_drill, lay_out_drill, set_desks
+from drillcards.layout.cards import Edition, lay_out_drill, set_desks
 from drillcards.layout.desk import Desk
 from drillcards.layout.flow import Pace
 from drillcards.layout.ink import find_bottom
 from drillcards.model.card import LaidDrill
 from drillcards.model.drill import Drill
-from drillcards.model.fault import attempt
+from drillcards.model.fault import attempt, blame_drill
 from drillcards.model.page import Anchor, Box, Group, Item, Page, Tag, Text
 from drillcards.model.problem import Problem
 from drillcards.model.template import CardTemplate, Face, Slot, SlotKind
