@@ -15,7 +15,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check bench gallery format clean
+.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check print-crashes bench gallery format clean
 
 help:  ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -61,6 +61,9 @@ mail-crashes: $(READY)  ## Kill 200 runs of mailing at random moments, and look 
 
 mail-check: $(READY)  ## Mail through a real server, Postfix; says what it needs
 	@PYTHONPATH=tests $(PYTHON) -c 'from mail.real_server import main; main()' $(ARGS)
+
+print-crashes: $(READY)  ## Kill 200 runs of printing at random moments, and look for files that aren't whole
+	@PYTHONPATH=tests $(PYTHON) -c 'from build.crashes import main; main()' $(ARGS)
 
 bench: $(READY)  ## Run the benchmarks
 	@$(PIP) install --group bench
