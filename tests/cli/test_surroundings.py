@@ -276,3 +276,16 @@ def test_no_file_s_name_and_no_title_says_anything_to_the_terminal(season: Path,
         assert [char for char in shown if (char < " " and char not in "\n\t") or char in "\x7f\x9b\u202e"] == []
     assert "control-character" in run("check", "--format", "json").out
     assert "Traceback" not in shown
+
+
+def test_pipes_and_devices_in_the_place_of_files_are_told_and_not_waited_for(season: Path, run: Run) -> None:
+    os.mkfifo(season / "pipe")
+    for name in ("drills/speed/pipe.md", "season.toml", "roster.csv"):
+        (season / name).symlink_to(season / "pipe")
+    (season / "drills" / "speed" / "loop.md").symlink_to("loop.md")
+    outcome = run("check")
+    assert outcome.code == 1
+    for name in ("drills/speed/loop.md", "drills/speed/pipe.md", "season.toml", "roster.csv"):
+        assert f"{name}: error: " in outcome.out
+    assert "bug" not in outcome.out
+    assert run("cards").out.startswith("3 drills → ")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.model.problem import Problem
+from drillcards.read.disk import read_file
 from drillcards.read.schema import report, suggest
 from drillcards.read.toml import TomlFile
 
@@ -40,7 +41,7 @@ def _find_fault(path: Path, root: Path, name: str) -> tuple[str, str, str] | Non
         hint = suggest(name, there) if there else "Copy the font, a .ttf file, into a folder fonts/ here."
         return "missing-font", f"There is no font file {name}.", hint
     try:
-        outlined = _has_outlines(path.read_bytes())
+        outlined = _has_outlines(read_file(path))
     except (struct.error, ValueError):
         return _UNUSABLE, f"{name} is no font, or is damaged.", "Copy it once more from where it came from."
     except OSError as error:

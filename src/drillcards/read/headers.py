@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from drillcards.read.disk import read_file
 from drillcards.read.findings import Findings
 from drillcards.read.folder import DRILLS, walk_folder
 from drillcards.read.frontmatter import MatterReader, rename_keys, split_file
@@ -16,7 +17,7 @@ def read_headers(root: Path) -> Iterator[tuple[str, MatterReader]]:
     for file in walk_folder(DRILLS, root, []):
         findings = Findings(file.relative_to(root).as_posix())
         try:
-            text = decode_text(file.read_bytes(), findings)
+            text = decode_text(read_file(file), findings)
         except OSError:
             continue
         split = None if text is None else split_file(text, findings, is_known_key)

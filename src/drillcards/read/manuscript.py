@@ -9,6 +9,7 @@ from typing import Final
 from drillcards.model.drill import Block, Bullets, Fact, ImageBlock, Ordered, Quote, Source
 from drillcards.model.settings import Workspace
 from drillcards.read.dialect import parse_markdown
+from drillcards.read.disk import read_file
 from drillcards.read.elements import ElementReader
 from drillcards.read.facts import (
     FACT_KEYS,
@@ -118,7 +119,7 @@ def _read_bytes(file: Path, root: Path, folder: Folder, findings: Findings) -> b
                 f"Copy it into {folder.name}/ instead of linking to it.",
             )
             return None
-        return file.read_bytes()
+        return read_file(file)
     except (OSError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         findings.fail(

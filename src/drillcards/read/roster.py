@@ -15,6 +15,7 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Workspace
 from drillcards.read.cells import Row, Table
+from drillcards.read.disk import is_there
 from drillcards.read.findings import Findings
 from drillcards.read.names import DrillNames, list_names
 from drillcards.read.player_ids import choose_ids, drop_doubles
@@ -23,7 +24,6 @@ from drillcards.read.roster_headers import COLUMNS, count_known, find_roster_hea
 from drillcards.read.roster_rows import RowReader, report_open_quote
 from drillcards.read.schema import quote_all, suggest
 from drillcards.read.spreadsheet import read_sheet
-from drillcards.read.surroundings import is_there
 from drillcards.read.text import clean_cell
 
 FILE_NAME: Final = "roster.csv"

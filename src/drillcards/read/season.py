@@ -13,11 +13,11 @@ from drillcards.model.fault import Blamed, attempt
 from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from drillcards.model.settings import Workspace
+from drillcards.read.disk import is_there
 from drillcards.read.names import DrillNames, Shelf, find_routine, find_slug, list_names
 from drillcards.read.schema import Fields, check_table, find_misspelt, find_nearest, list_words, report, suggest
 from drillcards.read.season_schema import BLOCK, PRACTICE, SEASON, STATION, WEEK, read_clock
 from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
-from drillcards.read.surroundings import is_there
 from drillcards.read.text import clean_line, clean_paragraphs
 from drillcards.read.timetable import find_slips
 from drillcards.read.toml import KeyPath, TomlFile, read_toml

@@ -7,6 +7,7 @@ from typing import Final
 
 from drillcards.read.cells import Row, Table, find_header
 from drillcards.read.delimited import parse_table
+from drillcards.read.disk import read_file
 from drillcards.read.findings import Findings
 from drillcards.read.text import MAC, guess_letters, guess_utf16
 from drillcards.read.workbook import MAGIC, WorkbookError, WorkbookTooLargeError, parse_workbook
@@ -32,7 +33,7 @@ def read_sheet(file: Path, root: Path, findings: Findings, count_known: Callable
         findings.fail("outside-workspace", None, "This file lies outside the workspace.", hint)
         return None
     try:
-        data = file.read_bytes()
+        data = read_file(file)
     except OSError as error:
         message = f"Cannot read this file: {error.strerror}."
         findings.fail("unreadable-file", None, message, "Check that it is a file, and that you may open it.")

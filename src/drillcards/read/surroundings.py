@@ -153,11 +153,3 @@ def name_from_here(path: Path) -> str:
     except ValueError:  # on Windows there is no way from one drive to another
         name = path.as_posix()
     return f'"{name}"' if " " in name else name
-
-
-def is_there(path: Path) -> bool:
-    """Whether there is such a file or folder; a name that no disk takes is none, and no error."""
-    try:
-        return path.exists()
-    except (OSError, ValueError):
-        return False

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
+from drillcards.read.disk import read_file
 
 KeyPath = tuple[str | int, ...]
 """Keys from the root: ``("front", "body", "box_mm")``. A number counts the tables of a ``[[list]]``, from 0."""
@@ -35,7 +36,7 @@ def read_toml(file: Path, path: str, root: Path) -> TomlFile | Problem:
         hint = "Copy the file here instead of linking to it."
         return Problem(Severity.ERROR, "outside-workspace", path, None, "This file lies outside the workspace.", hint)
     try:
-        return parse_toml(file.read_bytes(), path)
+        return parse_toml(read_file(file), path)
     except OSError as error:
         return Problem(Severity.ERROR, "unreadable-file", path, None, f"Cannot read this file: {error.strerror}.")
 
