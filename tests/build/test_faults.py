@@ -243,7 +243,7 @@ def test_a_practice_that_a_calendar_can_t_have_leaves_the_other_where_it_was(
     whole = write_calendar(read_material(root)).out
     assert whole
     before = whole.read_text("utf-8")
-    fail_when("drillcards.write.calendar", "_make_event", lambda practice, *_: practice.title == "Opening")(monkeypatch)
+    fail_when("drillcards.write.calendar", "_summarize", lambda practice, *_: practice.title == "Opening")(monkeypatch)
     report = write_calendar(read_material(root))
     assert [(problem.path, problem.code, problem.line) for problem in report.problems] == [("season.toml", "bug", 4)]
     assert [practice.title for practice in report.dated] == ["Closing"]
@@ -293,9 +293,11 @@ def test_two_files_that_go_by_one_name_are_told_and_one_is_printed(root: Path) -
     assert "Other" in read_text(report.out)
 
 
-def test_a_card_that_links_to_one_left_out_is_printed_without_the_link(root: Path) -> None:
-    (root / "drills" / f"{BAD}.md").write_text(DRILL.format(title="Bad", more=" مرحبا"), "utf-8")
+def test_a_card_that_links_to_one_left_out_is_printed_without_the_link(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    STAGES["set"](monkeypatch)
     report = print_cards(read_material(root), CardOrder(paper="single", template="page"))
-    assert [problem.code for problem in report.problems] == ["unsupported-script"]
+    assert [(problem.severity, problem.path) for problem in report.problems] == [("error", f"drills/{BAD}.md")]
     assert [len(drill.cards) for drill in report.drills] == [1, 0, 1, 1]
     assert "then do Bad (" in read_text(report.out)
