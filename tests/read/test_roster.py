@@ -11,8 +11,10 @@ from drillcards.model.drill import Drill, Library, Source
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import PacketRule, PacketSettings, Settings, Workspace
+from drillcards.read.cells import Row
 from drillcards.read.library import read_library
 from drillcards.read.roster import read_roster
+from drillcards.read.roster_rows import RowReader
 from drillcards.read.settings import read_workspace
 
 ROOT = Path(__file__).parents[2]
@@ -602,3 +604,23 @@ def test_guessed_letters_hold_the_mail_of_names_that_have_them(tmp_path: Path) -
         ("Bo Ray", ("b@x.org",)),
     ]
     assert [(problem.code, problem.line) for problem in problems] == [("mail-held", 2), ("not-utf-8", 2)]
+
+
+def test_a_row_that_runs_into_a_bug_is_told_and_who_may_be_in_it_is_nobody_s_business(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_player = RowReader.read_player
+
+    def stumble(reader: RowReader, row: Row) -> Player | None:
+        if row.line == 3:
+            raise KeyError("planted")
+        return read_player(reader, row)
+
+    monkeypatch.setattr(RowReader, "read_player", stumble)
+    rows = "Ana,Li,mum@example.org\nBo,Ek,Dad <dad@example.org>\nCy,Ek,dad@example.org\n"
+    roster, problems = read(tmp_path, f"first name,last name,parent email\n{rows}")
+    assert [player.name for player in roster.players] == ["Ana Li", "Cy Ek"]
+    assert [(problem.code, problem.line) for problem in problems if problem.severity is Severity.ERROR] == [("bug", 3)]
+    (lost,) = roster.others
+    assert (lost.name, lost.emails, lost.mail) == ("Bo Ek", ("dad@example.org",), False)
+    assert roster.players[1].recipients == ()  # the row that is lost may have asked not to be mailed

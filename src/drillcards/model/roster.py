@@ -66,4 +66,4 @@ class Roster:
     players: tuple[Player, ...]
     path: str = ""
     others: tuple[Player, ...] = ()
-    """Of rows that are hidden: they get nothing, and nobody is told of them. They have no ids."""
+    """Of rows that are hidden or couldn't be read: they get nothing, and nobody is told of them. They have no ids."""

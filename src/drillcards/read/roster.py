@@ -3,6 +3,7 @@
 A row that nobody sees in the workbook gets nothing; who is in it is still nobody's business.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -30,6 +31,7 @@ FILE_NAME: Final = "roster.csv"
 FILE_NAMES: Final = (FILE_NAME, "roster.xlsx")
 _SUFFIXES: Final = (".csv", ".tsv", ".txt", ".xlsx")
 
+_ADDRESS: Final = re.compile(r"[^\s<>(),;:\"'/|]+@[^\s<>(),;:\"'/|]+")
 _MOST_NAMED: Final = 5
 """Players that a problem lists."""
 
@@ -71,6 +73,7 @@ def _read_players(table: Table, workspace: Workspace, names: DrillNames, finding
         report_open_quote(place.row, findings)
     players: list[Player] = []
     hidden: list[Player] = []
+    lost: list[Player] = []
     if place:
         header = place.row
         body = _cut_tables(table.rows[place.end :], (header, *table.rows[place.first : place.end]), findings)
@@ -83,16 +86,17 @@ def _read_players(table: Table, workspace: Workspace, names: DrillNames, finding
         _report_hidden_columns(table, header, findings)
         _report_unsaved(shown, findings)
         report_doubts(header, columns, shown, findings)
-        players = [player for row in shown if (player := _try_player(reader, row))]
+        players = [player for row in shown if (player := _try_player(reader, row, lost))]
         quiet = replace(reader, findings=Findings(findings.path))
-        hidden = [player for row in body if row.hidden and (player := _try_player(quiet, row))]
+        hidden = [player for row in body if row.hidden and (player := _try_player(quiet, row, lost))]
         _report_hidden_rows(hidden, findings)
     if not players and not findings.problems:
         hint = "Write a row for each, below a first row such as: name, email, guardian_emails, position."
         findings.warn("no-players", None, "There are no players in this file.", hint)
-    players = list(_stop_addresses(drop_doubles(players, findings), hidden, findings))
+    others = (*hidden, *lost)
+    players = list(_stop_addresses(drop_doubles(players, findings), others, findings))
     named = tuple(replace(player, id=id_) for player, id_ in zip(players, choose_ids(players), strict=True))
-    return Roster(named, others=tuple(hidden))
+    return Roster(named, others=others)
 
 
 def _prepare_reader(
@@ -170,13 +174,25 @@ def _stop_addresses(players: Iterable[Player], hidden: Iterable[Player], finding
         yield replace(player, stopped=stopped)
 
 
-def _try_player(reader: RowReader, row: Row) -> Player | None:
-    """The player of a row. None, and an error, if there is none in it, or reading it runs into a bug."""
+def _try_player(reader: RowReader, row: Row, lost: list[Player]) -> Player | None:
+    """The player of a row. None, and an error, if there is none in it, or reading it runs into a bug.
+
+    A row that runs into one is added to ``lost``, so that all the same nobody is told of who is in it.
+    """
     player = attempt(partial(reader.read_player, row), Blamed(reader.findings.path, row.line, "this row"))
     if not isinstance(player, Problem):
         return player
     reader.findings.problems.append(player)
+    lost.append(_guess_player(row))
     return None
+
+
+def _guess_player(row: Row) -> Player:
+    """Whom a row that can't be read may be about: any of its words may be a name, and its addresses aren't mailed."""
+    cells = [" ".join(cell.split()) for cell in row.cells if cell.strip()]
+    words = [cell for cell in cells if "@" not in cell]
+    addresses = tuple(part for cell in cells for part in _ADDRESS.findall(cell))
+    return Player("", " ".join(words), addresses, guardian_names=tuple(words), mail=False, line=row.line)
 
 
 def _look_above(rows: Iterable[Row], findings: Findings) -> None:
