@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from drillcards.model.drill import Drill
+from drillcards.model.drill import Drill, Library
+from drillcards.model.settings import Settings, Workspace
 from drillcards.read.findings import Findings
+from drillcards.read.roster import read_roster
+from drillcards.read.season import read_season
 from drillcards.read.withheld import blank_withheld
 from read.folder import list_codes, read_quietly, read_text
 
@@ -76,3 +79,24 @@ def test_struck_words_are_not_printed_and_are_told_once(tmp_path: Path) -> None:
     assert list_codes(problems) == [("struck-words", 1)]
     assert "Walk" not in repr(drill)
     assert "Jog back" in repr(drill)
+
+
+def test_comments_in_a_plan_and_in_a_player_s_note_are_withheld_too(tmp_path: Path) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "season.toml").write_text(
+        '[[weeks]]\n[[weeks.practices]]\nfocus = "Hands %%Ann is hurt%%"\nequipment = ["balls <!-- two flat -->"]\n'
+        'notes = """\nBring water.\n%%Bo quits"""\n',
+        "utf-8",
+    )
+    (tmp_path / "roster.csv").write_text("name,note\nCy Ek,Good hands %%slow feet%%\n", "utf-8")
+    workspace = Workspace(tmp_path, Settings())
+    season, problems = read_season(workspace, Library(()))
+    assert season is not None
+    (practice,) = season.practices
+    assert (practice.focus, practice.equipment, practice.notes) == ("Hands", ("balls",), "Bring water.")
+    assert [(problem.code, problem.line) for problem in problems if problem.severity == "error"] == [
+        ("unclosed-comment", 5)
+    ]
+    roster, _ = read_roster(workspace, Library(()))
+    assert roster is not None
+    assert roster.players[0].note == "Good hands"

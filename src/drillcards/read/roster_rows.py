@@ -23,6 +23,7 @@ from drillcards.read.roster_columns import Columns, list_address_texts
 from drillcards.read.roster_headings import is_heading
 from drillcards.read.schema import find_nearest, quote_all
 from drillcards.read.text import clean_cell, clean_lines, drop_invisible
+from drillcards.read.withheld import blank_withheld
 
 _MOST_COMMAS: Final = 8
 """Of a drill's title."""
@@ -100,7 +101,7 @@ class RowReader:
             tags=self._read_tags(row),
             muscles=self._read_muscles(row),
             exclude=exclude,
-            note=clean_lines(drop_invisible(self._pick(row, "note"))),
+            note=clean_lines(drop_invisible(blank_withheld(self._pick(row, "note"), row.line, self.findings))),
             lang=self._read_lang(row),
             extra=self.columns.pick_extra(row),
             mail=wish is not Wish.NO_MAIL,

@@ -14,6 +14,7 @@ from drillcards.model.problem import Problem, Severity, sort_problems
 from drillcards.model.season import Block, PlannedRoutine, Practice, Season, Station, Week
 from drillcards.model.settings import Workspace
 from drillcards.read.disk import is_there
+from drillcards.read.findings import Findings
 from drillcards.read.names import DrillNames, Shelf, find_routine, find_slug, list_names
 from drillcards.read.schema import Fields, check_table, find_misspelt, find_nearest, list_words, report, suggest
 from drillcards.read.season_schema import BLOCK, PRACTICE, SEASON, STATION, WEEK, read_clock
@@ -21,6 +22,7 @@ from drillcards.read.settings import FILE_NAME as SETTINGS_FILE
 from drillcards.read.text import clean_line, clean_paragraphs
 from drillcards.read.timetable import find_slips
 from drillcards.read.toml import KeyPath, TomlFile, read_toml
+from drillcards.read.withheld import drop_from_toml
 
 FILE_NAME: Final = "season.toml"
 
@@ -49,9 +51,10 @@ def read_season(
     toml = read_toml(file, name, workspace.root)
     if isinstance(toml, Problem):
         return None, (_explain_clock(toml, file) if toml.code == "bad-toml" else toml,)
-    reader = _Reader(toml, list_names(library, unread), shelf, workspace.settings.lang)
+    findings = Findings(name)
+    reader = _Reader(drop_from_toml(toml, findings), list_names(library, unread), shelf, workspace.settings.lang)
     season = reader.read_season(workspace.settings.season)
-    return season, sort_problems((*reader.problems, *find_slips(season)))
+    return season, sort_problems((*findings.problems, *reader.problems, *find_slips(season)))
 
 
 def _report_missing(path: Path, root: Path) -> Problem:

@@ -1,10 +1,12 @@
 """What an author has withheld within a text: comments, in the ways of several programs, and what is struck out."""
 
 import re
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, Final
 
 from drillcards.read.findings import Findings
+from drillcards.read.toml import KeyPath, TomlFile
 from drillcards.read.yaml import Value
 
 _HINTS: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
@@ -66,6 +68,24 @@ def drop_withheld(value: Value) -> Value:
     if isinstance(value, dict):
         return {key: drop_withheld(item) for key, item in value.items()}
     return blank_withheld(value, 1, Findings("")).strip() if value and _HINTS.search(value) else value
+
+
+def drop_from_toml(file: TomlFile, findings: Findings) -> TomlFile:
+    """A TOML file whose texts have no comments and no struck words; what is told stands on the lines of their keys."""
+
+    def clean(value: Any, path: KeyPath) -> Any:
+        if isinstance(value, str):
+            found = Findings(findings.path)
+            text = blank_withheld(value, 1, found)
+            findings.problems += [replace(problem, line=file.find_line(path)) for problem in found.problems]
+            return text
+        if isinstance(value, Mapping):
+            return {key: clean(item, (*path, key)) for key, item in value.items()}
+        if isinstance(value, list):
+            return [clean(item, (*path, index)) for index, item in enumerate(value)]
+        return value
+
+    return replace(file, data=clean(file.data, ()))
 
 
 def _find_withheld(text: str) -> Iterator[re.Match[str]]:
