@@ -15,7 +15,7 @@ ifneq ($(shell cat $(READY) 2>/dev/null),$(CURDIR))
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check print-crashes bench gallery format clean
+.PHONY: help setup test lint format-check types pytest season mail-crashes mail-check print-crashes fuzz bench gallery format clean
 
 help:  ## List what there is to make
 	@sed -n 's/^\([a-z-]*\):.*  ## \(.*\)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -64,6 +64,9 @@ mail-check: $(READY)  ## Mail through a real server, Postfix; says what it needs
 
 print-crashes: $(READY)  ## Kill 200 runs of printing at random moments, and look for files that aren't whole
 	@PYTHONPATH=tests $(PYTHON) -c 'from build.crashes import main; main()' $(ARGS)
+
+fuzz: $(READY)  ## Lay out 2000 odd drills with all card templates, and look for what is lost or out of its place
+	@PYTHONPATH=tests $(PYTHON) -c 'from layout.fuzz import main; main()' $(ARGS)
 
 bench: $(READY)  ## Run the benchmarks
 	@$(PIP) install --group bench

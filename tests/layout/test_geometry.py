@@ -1,33 +1,32 @@
 """Everything has its place: nothing overlaps, leaves the safe zone, meets a hole or is too small to read."""
 
+from collections.abc import Callable
+from typing import TypeVar
+
 import pytest
 
-from drillcards.model.page import Box, Image, Page, Shape, Tag, Text
-from drillcards.model.template import CardTemplate
+from drillcards.model.page import Page, Tag, Text
+from layout.face_checks import HAIR, find_holed, find_outside, find_overlaps, list_blocks
 from layout.printed import (
     SLUGS,
     TEMPLATES,
-    Seen,
     count_columns,
     find_columns,
     find_template,
     lay_out,
     list_faces,
-    overlap,
     see,
     see_texts,
     split_columns,
 )
 
-HAIR = 0.05
+Found = TypeVar("Found")
 STEPS = {
     "field-4x6": ("Take your stance", "Turn your hips"),
     "field-5x8": ("Keep your eyes", "Hold your finish"),
     "field-a6": ("Take your stance", "Turn your hips"),
 }
 """A step below others on the front, and one that stands to its right."""
-PUNCHED = 3.0
-"""Half the size of the mark that the punch takes away, at most."""
 
 
 def list_all_faces(name: str) -> list[tuple[str, int, Page]]:
@@ -35,85 +34,23 @@ def list_all_faces(name: str) -> list[tuple[str, int, Page]]:
     return [(slug, index, face) for slug in SLUGS for index, face in enumerate(list_faces(lay_out(slug, name)))]
 
 
-def is_panel(seen: Seen, template: CardTemplate) -> bool:
-    """A filled rectangle under other things. The figure's shapes are filled too, but are no artifacts."""
-    return isinstance(seen.item, Shape) and seen.is_artifact and seen.item.fill is not None
-
-
-def is_punch_mark(seen: Seen, face: Page) -> bool:
-    centres = [(box.x + box.w / 2, box.y + box.h / 2) for box in face.keep_out]
-    return any(
-        abs(seen.box.x + seen.box.w / 2 - x) < HAIR
-        and abs(seen.box.y + seen.box.h / 2 - y) < HAIR
-        and seen.box.w <= 2 * PUNCHED
-        for x, y in centres
-    )
-
-
-def list_blocks(face: Page) -> list[tuple[Box, str]]:
-    """The boxes that must not overlap: of each text, each picture, each figure as a whole."""
-    blocks: list[tuple[Box, str]] = []
-    figures: dict[int, Box] = {}
-    for seen in see(face):
-        if isinstance(seen.item, Text):
-            if seen.text.text.strip():
-                blocks.append((seen.box, seen.text.text))
-        elif isinstance(seen.item, Image):
-            blocks.append((seen.box, "picture"))
-        elif isinstance(seen.item, Shape) and Tag.FIGURE in seen.tags:
-            group = next(group for group in seen.path if group.tag is Tag.FIGURE)
-            figures[id(group)] = join_boxes(figures.get(id(group), seen.box), seen.box)
-    return [*blocks, *((box, "figure") for box in figures.values())]
-
-
-def join_boxes(one: Box, other: Box) -> Box:
-    left, top = min(one.x, other.x), min(one.y, other.y)
-    return Box(left, top, max(one.right, other.right) - left, max(one.bottom, other.bottom) - top)
+def find_on_faces(find: Callable[[Page], list[Found]], name: str) -> list[tuple[str, int, Found]]:
+    return [(slug, index, found) for slug, index, face in list_all_faces(name) for found in find(face)]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_nothing_overlaps(name: str) -> None:
-    found = []
-    for slug, index, face in list_all_faces(name):
-        blocks = sorted(list_blocks(face))
-        for at, (box, what) in enumerate(blocks):
-            for other, what_else in blocks[at + 1 :]:
-                if other.x > box.right:
-                    break
-                if overlap(box, other):
-                    found.append((slug, index, what, what_else))
-    assert found == []
+    assert find_on_faces(find_overlaps, name) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_nothing_but_panels_leaves_the_safe_zone(name: str) -> None:
-    template = find_template(name)
-    found = []
-    for slug, index, face in list_all_faces(name):
-        safe = Box(face.safe, face.safe, face.width - 2 * face.safe, face.height - 2 * face.safe)
-        for seen in see(face):
-            inside = (
-                seen.box.x >= safe.x - HAIR
-                and seen.box.right <= safe.right + HAIR
-                and seen.box.y >= safe.y - HAIR
-                and seen.box.bottom <= safe.bottom + HAIR
-            )
-            if not inside and not is_panel(seen, template):
-                found.append((slug, index, seen.item))
-    assert found == []
+    assert find_on_faces(find_outside, name) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_nothing_but_panels_and_the_punch_s_mark_comes_near_a_hole(name: str) -> None:
-    template = find_template(name)
-    found = []
-    for slug, index, face in list_all_faces(name):
-        for seen in see(face):
-            box = seen.box._replace(w=max(seen.box.w, 0.2), h=max(seen.box.h, 0.2))
-            near = any(overlap(box, hole) for hole in face.keep_out)
-            if near and not is_panel(seen, template) and not is_punch_mark(seen, face):
-                found.append((slug, index, seen.item))
-    assert found == []
+    assert find_on_faces(find_holed, name) == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

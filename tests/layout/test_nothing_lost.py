@@ -1,6 +1,5 @@
 """Nothing is lost: what a drill says is on its cards, in order, in text that can be extracted."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,21 +9,9 @@ import pypdfium2  # type: ignore[import-untyped]  # it ships no types
 import pytest
 
 from drillcards.model.document import Document
-from drillcards.model.drill import (
-    Block,
-    Bullets,
-    Code,
-    Drill,
-    Heading,
-    ImageBlock,
-    Ordered,
-    Paragraph,
-    Quote,
-    Spans,
-    Table,
-)
 from drillcards.model.page import Group, Item, Page, Tag, Text
 from drillcards.write.pdf import write_pdf
+from layout.face_checks import list_parts, read_blocks, read_part, split_words, squeeze
 from layout.printed import (
     SLUGS,
     TEMPLATES,
@@ -37,63 +24,12 @@ from layout.printed import (
     see_texts,
 )
 
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\ufe0f]")
-
 # What is so long that no card of these sizes has room for it; an error says so, and nothing is printed.
 TOO_LONG = {
     ("awkward/title-of-a-hundred-and-fifty", "pocket-3x5"): "the title",
 }
 
 CASES = [(slug, name) for name in TEMPLATES for slug in SLUGS if (slug, name) not in TOO_LONG]
-
-
-def read_blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Paragraph() | Heading():
-                yield join_spans(block.spans)
-            case Bullets() | Ordered():
-                for item in block.items:
-                    yield from read_blocks(item)
-            case Table():
-                for row in (block.header, *block.rows):
-                    yield from map(join_spans, row)
-            case Quote():
-                yield from read_blocks(block.blocks)
-            case Code():
-                yield block.text
-            case ImageBlock() if block.path is None:
-                yield block.alt
-
-
-def join_spans(spans: Spans) -> str:
-    return "".join(span.text for span in spans)
-
-
-def list_parts(drill: Drill) -> Iterator[tuple[str, str, list[str]]]:
-    """(part, key in the structure, texts) of all that flows."""
-    yield "intro", "intro", list(read_blocks((*drill.intro, *drill.images)))
-    for index, section in enumerate(drill.sections):
-        yield section.key, f"{index}-{section.key}", [section.heading, *read_blocks(section.blocks)]
-    yield "closing", "closing", list(read_blocks(drill.closing))
-
-
-def squeeze(text: str) -> str:
-    """A text without what wrapping may add or drop: spaces, and hyphens in words longer than a line."""
-    return re.sub(r"[\s\-\u0002\u00a0]", "", INVISIBLE.sub("", text))
-
-
-def split_words(texts: list[str]) -> list[str]:
-    return INVISIBLE.sub("", " ".join(texts)).split()
-
-
-def read_part(faces: list[Page], key: str) -> list[str]:
-    """The texts of a part's elements in order, without numerals and bullets."""
-    return [
-        text
-        for path, text in read_structure(faces).items()
-        if len(path) > 1 and path[1][1] == key and path[-1][0] != Tag.LABEL
-    ]
 
 
 @pytest.mark.parametrize(("slug", "name"), CASES)

@@ -120,6 +120,14 @@ def test_a_link_is_one_place_to_click_on_each_line() -> None:
     assert " ".join(area.label for area in areas) == "the long film"
 
 
+def test_a_link_s_place_ends_with_its_words_though_a_space_follows() -> None:
+    words = find_typesetter().set_spans((Span("a film", href="https://example.org"), Span(" of the drill")))
+    (line,) = wrap_words(words, 40.0)
+    (area,) = [p.item for p in draw_words(words, *line[:2], 0, 0, 10, BLACK, ()) if isinstance(p.item, LinkArea)]
+    link = find_typesetter().set_text("a film").ends[-1]
+    assert area.box.w == pytest.approx(link * 10)
+
+
 def test_a_long_address_breaks_after_its_marks_without_a_hyphen_of_ours() -> None:
     setter = find_typesetter()
     words = fit_words(setter.set_text("https://example.org/drills/speed?list=all"), 8.0, setter)

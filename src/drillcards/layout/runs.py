@@ -79,6 +79,7 @@ class _Run:
         self._words: list[str] = [""]
         self._kerns: list[Kerns] = [()]
         self.width = 0.0
+        self._tail = 0.0
         if fragment:
             self.add(fragment)
 
@@ -93,12 +94,14 @@ class _Run:
         self._words[-1] += fragment.run.text
         self._kerns[-1] += tuple((at + length, by) for at, by in fragment.run.kerns)
         self.width += fragment.run.width
+        self._tail = 0.0
 
     def add_space(self, width: float) -> None:
         """End the last word."""
         self._words.append("")
         self._kerns.append(())
         self.width += width
+        self._tail = width
 
     def draw(self, x: float, baseline: float, size: float, color: Color, path: StepPath) -> Iterator[Placed]:
         """The run's text, and the link that it is part of."""
@@ -112,6 +115,6 @@ class _Run:
             yield Placed(path, text)
             return
         inside = (*path, Step(Tag.LINK, f"link-{link.number}"))
-        area = Box(x, baseline - 0.8 * size, self.width * size, 1.05 * size)
+        area = Box(x, baseline - 0.8 * size, (self.width - self._tail) * size, 1.05 * size)  # no space after the words
         yield Placed(inside, text)
         yield Placed(inside, LinkArea(area, link.url, words.strip()))
