@@ -121,6 +121,14 @@ def test_a_row_taller_than_a_face_breaks_between_its_lines() -> None:
     assert row.split() == ["What:", "Throw", "·", "How:", *text.split()]
 
 
+@pytest.mark.parametrize("template", ["station", "station-a5"])
+def test_long_rows_as_text_go_on_from_face_to_face(template: str) -> None:
+    row = tuple(f"{side} " + " ".join(f"word{number}" for number in range(70)) for side in ("left", "right"))
+    faces = print_table(("What", "How"), [row] * 3, template)
+    items = [text.split() for path, text in read_structure(faces).items() if path[-1][0] == Tag.LIST_BODY]
+    assert items == [["What:", *row[0].split(), "·", "How:", *row[1].split()]] * 3
+
+
 WORDS = ("left", "right", "three sets of ten", "sprint", "shuffle", "catcher", "responsibility", "slow and easy", "8")
 
 

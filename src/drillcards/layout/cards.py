@@ -13,7 +13,7 @@ from drillcards.layout.faces import draw_face, find_holes, lay_out_face
 from drillcards.layout.flow import TIGHTNESS, Pace, may_fit
 from drillcards.layout.forms import find_mixed_tables, stack_tables
 from drillcards.layout.glyphs import find_unprintable, find_unprintable_furniture
-from drillcards.layout.pieces import Piece, Pieces, TextContent
+from drillcards.layout.pieces import Piece, Pieces, RowContent, TextContent
 from drillcards.layout.references import NO_REFERENCES, References
 from drillcards.layout.reports import Obstacle, find_left_out, name_pieces, name_slot, report_obstacle
 from drillcards.layout.revision import mark_revision, read_passages
@@ -179,11 +179,14 @@ def _run_faces(desk: Desk, parts: int, most: float = inf) -> list[_Turn] | Obsta
     return turns
 
 
-def _count_letters(pieces: Pieces) -> tuple[int, int]:
-    """How much is still to come: pieces, and letters of the first, without hyphens that breaking it may have added."""
+def _count_letters(pieces: Pieces) -> tuple[int, float]:
+    """How much is still to come: pieces, and letters of the first, without hyphens that breaking it may have added.
+
+    A whole row counts as more than any text, as what is left of a row that stands as text is one.
+    """
     content = pieces[0].content if pieces else None
     if not isinstance(content, TextContent):
-        return len(pieces), 0
+        return len(pieces), inf if isinstance(content, RowContent) else 0
     words = content.words
     texts = words.texts or [fragment.run.text for word in words.items for fragment in word.fragments]
     return len(pieces), sum(len(text) - text.count("-") for text in texts)
