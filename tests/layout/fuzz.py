@@ -178,11 +178,15 @@ def main() -> None:
     with multiprocessing.Pool(2) as pool:
         for done, found in enumerate(pool.imap(try_drills, batches), 1):
             findings += found
-            for finding in found:
-                if finding.is_fault:
-                    print(f"{finding.kind}: seed {finding.seed}, {finding.template or 'reading'}: {finding.detail}")
+            lines = [
+                f"{finding.kind}: seed {finding.seed}, {finding.template or 'reading'}: {finding.detail}"
+                for finding in found
+                if finding.is_fault
+            ]
             if done % 10 == 0:
-                print(f"{done * BATCH} of {number} drills, {time.monotonic() - start:.0f} s", flush=True)
+                lines.append(f"{done * BATCH} of {number} drills, {time.monotonic() - start:.0f} s")
+            if lines:
+                print("\n".join(lines), flush=True)
     print(summarize(findings, number, time.monotonic() - start))
     sys.exit(any(finding.is_fault for finding in findings))
 
