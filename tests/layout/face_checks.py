@@ -1,7 +1,7 @@
 """What is checked on any face: that nothing overlaps or leaves its place, and that no word is lost."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from drillcards.model.drill import (
     Block,
@@ -17,7 +17,7 @@ from drillcards.model.drill import (
     Table,
 )
 from drillcards.model.page import Box, Image, Leaf, Page, Shape, Tag, Text
-from layout.printed import Seen, overlap, read_structure, see
+from layout.printed import Key, Seen, overlap, see
 
 HAIR = 0.05
 PUNCHED = 3.0
@@ -140,10 +140,8 @@ def split_words(texts: list[str]) -> list[str]:
     return INVISIBLE.sub("", " ".join(texts)).split()
 
 
-def read_part(faces: list[Page], key: str) -> list[str]:
+def read_part(structure: Mapping[Key, str], key: str) -> list[str]:
     """The texts of a part's elements in order, without numerals and bullets."""
     return [
-        text
-        for path, text in read_structure(faces).items()
-        if len(path) > 1 and path[1][1] == key and path[-1][0] != Tag.LABEL
+        text for path, text in structure.items() if len(path) > 1 and path[1][1] == key and path[-1][0] != Tag.LABEL
     ]

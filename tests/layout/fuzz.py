@@ -130,8 +130,9 @@ def find_lost(drill: Drill, template: CardTemplate, faces: list[Page]) -> Iterat
     heads = set(
         read_heads((*drill.intro, *(block for part in drill.sections for block in part.blocks), *drill.closing))
     )
+    structure = read_structure(faces)
     for part, key, texts in list_parts(drill):
-        printed = squeeze("".join(read_part(faces, key)))
+        printed = squeeze("".join(read_part(structure, key)))
         if part not in template.omits:
             yield from (f"{key}: {text}" for text in find_lost_texts([*map(squeeze, texts)], printed, heads))
         elif printed:

@@ -197,7 +197,7 @@ class Author:
     def write_section(self) -> list[str]:
         heading = self.pick(KNOWN) if self.maybe(0.75) else self.write_words(1, 5)
         muscles = self.write_muscles() if "Mus" in heading or "Mús" in heading else []
-        return [f"## {heading}", "", *muscles, "", *self.write_blocks(4)]
+        return [f"## {heading}", "", *muscles, "", *self.write_blocks(self.chance.choice((1, 2, 4)))]
 
     def write_front_matter(self) -> list[str]:
         """Facts and odd values between their rules; a title in nearly all."""
@@ -225,8 +225,8 @@ class Author:
 
     def write_drill(self) -> str:
         lines = self.write_front_matter() if self.maybe(0.92) else [f"# {self.write_words(1, 5)}", ""]
-        lines += self.write_blocks(2)
-        for _ in range(self.chance.randint(0, 7)):
+        lines += self.write_blocks(1)
+        for _ in range(self.chance.randint(0, self.chance.choice((2, 2, 3, 8)))):  # most are short, some long
             lines += self.write_section()
         return self.pick(("\n", "\n", "\n", "\r\n")).join(lines) + "\n"
 
