@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import inf
-from typing import Final
+from typing import Any, Final
 
-import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 from drillcards.importers.inline import write_spans
 from drillcards.model.drill import (
@@ -30,6 +30,7 @@ from drillcards.model.drill import (
     Table,
 )
 
+_HANDLER: Final = YAMLHandler()
 _LISTS: Final = (Bullets, Ordered)
 _FENCES: Final = re.compile(r"(?m)^ *(`{3,})")
 
@@ -53,9 +54,8 @@ def _write_key(key: str, value: object) -> str:
     return f"{name}{_dump(value, flow=True)}"
 
 
-def _dump(value: object, *, flow: bool) -> str:
-    text: str = yaml.safe_dump(value, allow_unicode=True, width=inf, default_flow_style=flow)
-    return text
+def _dump(value: Any, *, flow: bool) -> str:
+    return f"{_HANDLER.export(value, width=inf, default_flow_style=flow, sort_keys=True)}\n"
 
 
 def _list_matter(drill: Drill, team_lang: str) -> Iterator[tuple[str, object]]:

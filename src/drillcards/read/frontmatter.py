@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
+from frontmatter.default_handlers import JSONHandler, YAMLHandler
 
 from drillcards.read.findings import Findings
 from drillcards.read.schema import find_misspelt
@@ -15,8 +16,20 @@ from drillcards.read.text import drop_controls
 from drillcards.read.toml import TomlFile, parse_toml
 from drillcards.read.yaml import Document, Value, parse_yaml
 
-_JSON: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-"""Numbers stay as they are typed."""
+_TYPED: Final = {"parse_int": str, "parse_float": str, "parse_constant": str}
+"""Numbers of JSON stay as they are typed."""
+
+
+class TypedYaml(YAMLHandler):
+    """python-frontmatter's YAML, but that values stay as they are typed, and that towers of aliases take no room."""
+
+    def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]  # lines come along
+        """The values and where their keys stand. yaml.YAMLError: it is broken."""
+        return parse_yaml(fm)
+
+
+_YAML: Final = TypedYaml()
+_JSON: Final = JSONHandler()
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _LABEL: Final = re.compile(r"([^\W\d][\w'’ -]*?)[ \t]*:(?:[ \t]+(.*))?$")
 """A key in any language, of any number of words. Where it isn't certain that there are keys, ``_KEY`` decides."""
@@ -162,7 +175,7 @@ def _find_json(text: str, start: int) -> _Header | None:
     if not _OBJECT.match(text, start):
         return None
     try:
-        _, end = _JSON.raw_decode(text, start + (len(text[start:]) - len(text[start:].lstrip())))
+        _, end = json.JSONDecoder().raw_decode(text, start + (len(text[start:]) - len(text[start:].lstrip())))
     except (ValueError, RecursionError):
         end = len(text)
     return _Header("json", text[start:end], _count_line(text, start), end)
@@ -200,7 +213,7 @@ def _load(header: _Header, findings: Findings) -> Document | None:
 
 def _load_json(header: _Header, findings: Findings) -> Document | None:
     try:
-        value = _JSON.decode(header.block.strip())
+        value = _JSON.load(header.block.strip(), **_TYPED)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         findings.fail(
@@ -227,7 +240,7 @@ def _write_out(value: object) -> Value:
 
 def _load_yaml(block: str, block_line: int, findings: Findings) -> Document | None:
     try:
-        document = parse_yaml(block)
+        document = _YAML.load(block)
     except yaml.YAMLError as error:
         index = _find_error(error)
         line = block.split("\n")[index] if index is not None else ""
