@@ -28,6 +28,7 @@ class TypedYaml(YAMLHandler):
         return parse_yaml(fm)
 
 
+_SCANNER: Final = json.JSONDecoder(**_TYPED)
 _YAML: Final = TypedYaml()
 _JSON: Final = JSONHandler()
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
@@ -175,7 +176,7 @@ def _find_json(text: str, start: int) -> _Header | None:
     if not _OBJECT.match(text, start):
         return None
     try:
-        _, end = json.JSONDecoder().raw_decode(text, start + (len(text[start:]) - len(text[start:].lstrip())))
+        _, end = _SCANNER.raw_decode(text, start + (len(text[start:]) - len(text[start:].lstrip())))
     except (ValueError, RecursionError):
         end = len(text)
     return _Header("json", text[start:end], _count_line(text, start), end)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from drillcards.read.findings import Findings
-from drillcards.read.yaml import Value
+from drillcards.read.yaml import Value, map_texts
 
 # Controls other than tab and line feed: nothing prints them, YAML refuses them, and Python-Markdown marks its
 # placeholders with two of them.
@@ -179,16 +179,8 @@ def drop_controls(values: Mapping[str, Value], lines: Mapping[str, int], finding
     """Values, in which a file may write characters by their number, without controls; each is told at its line."""
     kept: dict[str, Value] = {}
     for key, value in values.items():
-        kept[key] = _clean_value(value)
-        if kept[key] != value:
+        kept[key] = map_texts(value, lambda text: _CONTROLS.sub("", text))
+        if kept[key] is not value:
             message = f"In “{clean_line(key)}” there is a character that controls a terminal; it was taken out."
             findings.warn("control-character", lines.get(key), message, "Type the text anew, without backslashes.")
     return kept
-
-
-def _clean_value(value: Value) -> Value:
-    if isinstance(value, str):
-        return _CONTROLS.sub("", value)
-    if isinstance(value, list):
-        return [_clean_value(item) for item in value]
-    return {key: _clean_value(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from drillcards.read.findings import Findings
 from drillcards.read.toml import KeyPath, TomlFile
-from drillcards.read.yaml import Value
+from drillcards.read.yaml import Value, map_texts
 
 _HINTS: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
 """Without one of these there is nothing to look for."""
@@ -63,11 +63,7 @@ def blank_withheld(text: str, line: int, findings: Findings) -> str:
 
 def drop_withheld(value: Value) -> Value:
     """A header's value, or all values in it, without comments and struck words."""
-    if isinstance(value, list):
-        return [drop_withheld(item) for item in value]
-    if isinstance(value, dict):
-        return {key: drop_withheld(item) for key, item in value.items()}
-    return blank_withheld(value, 1, Findings("")).strip() if value and _HINTS.search(value) else value
+    return map_texts(value, lambda text: blank_withheld(text, 1, Findings("")).strip() if _HINTS.search(text) else text)
 
 
 def drop_from_toml(file: TomlFile, findings: Findings) -> TomlFile:

@@ -1,6 +1,6 @@
 """YAML as people write it: a value is the text that stands there, whatever YAML makes of ``on`` or ``1:30``."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -117,3 +117,27 @@ def list_entries(value: Value) -> Iterator[tuple[str, Value]]:
             waiting.extend(value.values())
         else:
             waiting.extend(value)
+
+
+def map_texts(value: Value, change: Callable[[str], str]) -> Value:
+    """The value with each of its texts changed; what stays the same is the same object, and is gone through once.
+
+    Aliases of aliases stand for more texts than there is time for; what they share is shared in the result.
+    """
+    done: dict[int, Value] = {}
+
+    def map_value(value: Value) -> Value:
+        if isinstance(value, str):
+            text = change(value)
+            return value if text == value else text
+        if value is None or id(value) in done:
+            return done.get(id(value))
+        inner = list(value.values()) if isinstance(value, dict) else value
+        mapped = [map_value(item) for item in inner]
+        if all(one is other for one, other in zip(inner, mapped, strict=True)):
+            done[id(value)] = value
+        else:
+            done[id(value)] = dict(zip(value, mapped, strict=True)) if isinstance(value, dict) else mapped
+        return done[id(value)]
+
+    return map_value(value)
