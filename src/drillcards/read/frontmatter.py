@@ -28,7 +28,7 @@ class TypedYaml(YAMLHandler):
         return parse_yaml(fm)
 
 
-_SCANNER: Final = json.JSONDecoder(**_TYPED)
+_SCANNER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 _YAML: Final = TypedYaml()
 _JSON: Final = JSONHandler()
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
