@@ -19,7 +19,7 @@ from dataclasses import replace
 from drillcards.build.booklet import BookletOrder, BookletReport, print_booklet
 from drillcards.build.cards import CardsReport, print_cards
 from drillcards.build.chunks import lay_out_drills, prepare_edition
-from drillcards.build.material import Material, Problems, Selection, read_material, select_drills
+from drillcards.build.material import Material, Problems, Selection, list_sections, read_material, select_drills
 from drillcards.build.order import CardOrder, find_template
 from drillcards.build.output import describe_document, find_mark_font
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
@@ -90,7 +90,7 @@ def lay_out(
 
     A drill that can't be printed is there without cards. Nothing is laid out if there is no such template.
     """
-    found, problems = find_template(material.workspace, template)
+    found, problems = find_template(material.workspace, template, list_sections(material))
     if found is None:
         return (), problems
     edition = prepare_edition(material, drills, found)

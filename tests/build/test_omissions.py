@@ -89,7 +89,8 @@ def test_a_link_that_a_pdf_cannot_follow_is_printed_as_words_with_a_warning(
     path = sample.workspace.root / "drills" / "linked.md"
     path.write_text(f"# Linked\n\n## Execution\n\n1. See [the top]({target}) and [this](https://example.org)\n")
     report = print_cards(read_material(sample.workspace.root), CardOrder(Selection(("linked",)), paper=paper))
-    assert [(p.code, p.path, p.line) for p in report.problems] == [("dead-link", "drills/linked.md", 5)]
+    code = "unfollowed-link" if target.startswith("javascript") else "dead-link"
+    assert [(p.code, p.path, p.line) for p in report.problems] == [(code, "drills/linked.md", 5)]
     assert report.out is not None
     assert "See the top and this" in extract_text(report.out)[0]
 
@@ -118,3 +119,20 @@ def test_a_booklet_tells_of_dead_links_as_cards_do(root: Path) -> None:
     (root / "drills/speed/linked.md").write_text("# Linked\n\n## Execution\n\n1. See [it](#execution)\n", "utf-8")
     problems = print_booklet(read_material(root), BookletOrder()).problems
     assert ("dead-link", "drills/speed/linked.md") in list_codes(problems)
+
+
+def test_checking_tells_of_a_template_that_omits_what_no_drill_has(root: Path) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates/mine.toml").write_text('extends = "page"\nomits = ["homework"]\n', "utf-8")
+    assert ("unknown-section", "templates/mine.toml") in list_codes(check_drills(read_material(root), Selection()))
+    (root / "drills/speed/talk.md").write_text("# Talk\n\n## Homework\n\nRun.\n", "utf-8")
+    assert ("unknown-section", "templates/mine.toml") not in list_codes(check_drills(read_material(root), Selection()))
+
+
+def test_a_drill_that_cannot_be_read_may_have_any_section(root: Path) -> None:
+    (root / "templates").mkdir(exist_ok=True)
+    (root / "templates/mine.toml").write_text('extends = "page"\nomits = ["homework"]\n', "utf-8")
+    (root / "drills/speed/talk.md").symlink_to(root / "gone.md")
+    codes = list_codes(check_drills(read_material(root), Selection()))
+    assert "drills/speed/talk.md" in {path for _, path in codes}
+    assert ("unknown-section", "templates/mine.toml") not in codes

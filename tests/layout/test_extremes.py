@@ -60,7 +60,6 @@ def make_template(flow: Box, more: Box, small: Box, columns: int, *, has_back: b
         height=mm_to_pt(70),
         bleed=0,
         safe=0,
-        corner_radius=0,
         ring_hole=None,
         omits=(),
         floor=8,

@@ -88,7 +88,6 @@ def test_every_key_of_a_style_and_a_slot_arrives(workspace: Workspace) -> None:
 extends = "base"
 [card]
 bleed_mm = 3
-corner_radius_mm = 4
 [styles.name]
 font = "head"
 sizes_pt = [30, 20]
@@ -117,7 +116,7 @@ after = []
     add(workspace, "full", text)
     template = read(workspace, "full")
     style, slot = template.get_style("name"), template.front.slots[0]
-    assert (template.bleed, template.corner_radius) == (mm_to_pt(3), mm_to_pt(4))
+    assert template.bleed == mm_to_pt(3)
     assert (style.font, style.sizes, style.leading, style.gap) == ("head", (30, 20), (1.1, 1), (0.3, 0))
     assert (style.color, style.upper, style.tracking, style.max_lines) == ("on-category", True, 0.02, 2)
     assert (style.align, style.valign, style.heading_em) == ("center", "middle", 1.3)
@@ -246,6 +245,30 @@ def test_a_template_may_omit_and_show_sections_of_one_s_own(workspace: Workspace
     assert read(workspace, "mine").omits == ("intro", "cheese", "duration")
 
 
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("homework", "Take it out."), ("purpos", "Write “purpose”"), ("warm-ups", "Write “warm-up”"), ("figure", "false")],
+)
+def test_omitting_what_no_drill_has_is_an_error_where_all_drills_are_known(
+    workspace: Workspace, word: str, hint: str
+) -> None:
+    add(workspace, "mine", BASE.replace('"closing"', f'"{word}"'))
+    template, (problem,) = read_template(workspace, "mine", {"warm-up"})
+    assert template is None
+    assert (problem.severity, problem.code, problem.line) == (Severity.ERROR, "unknown-section", 2)
+    assert f"“{word}”" in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize("word", ["warm-up", "season", "purpose", "sets", "description"])
+def test_what_a_drill_has_or_could_have_may_be_omitted(workspace: Workspace, word: str) -> None:
+    add(workspace, "mine", BASE.replace('"closing"', f'"{word}"'))
+    template, problems = read_template(workspace, "mine", {"warm-up", "season"})
+    assert problems == ()
+    assert template is not None
+    assert template.omits == ("intro", word)
+
+
 def test_a_section_that_the_settings_name_is_no_slip(workspace: Workspace) -> None:
     add(workspace, "mine", BASE.replace('"closing"', '"variation"'))
     settings = Settings(aliases=(("one more", "variation"),))
@@ -339,6 +362,11 @@ FAULTS = {
     "more doesn't flow": ('[more.body]\nkind = "flow"', '[more.body]\nkind = "text"', "no-flow", 24, "“more”", "[more"),
     "nothing flows": ('"flow"', '"text"', "no-flow", 11, "front or the back", "[front.body]"),
     "unknown fill": ("gap_mm = 2", 'fill = "pail"', "unknown-value", 20, "fill", "Did you mean “pale”?"),
+    "a radius that nothing uses": ("safe_mm = 5", "corner_radius_mm = 3.2", "unused-key", 7, "does nothing", "Take it"),
+    "flat line": ("[5, 5, 90, 10]", "[5, 5, 90, 3]", "too-small-box", 13, "front.title", "3.2 mm high"),
+    "narrow column": ("[5, 20, 90, 35]", "[5, 20, 7.9, 35]", "too-small-box", 17, "front.body", "8 mm"),
+    "narrow columns": ("gap_mm = 2", "columns = 12", "too-small-box", 17, "front.body", "fewer columns"),
+    "turned line": ("[5, 5, 90, 10]", "[5, 5, 3, 10]\nturns = 1", "too-small-box", 13, "front.title", "3.2 mm high"),
     "circle": ('shows = "title"', 'after = "body"', "circular-slots", 14, "“title”, “body”", "clear_of"),
 }
 
@@ -376,7 +404,7 @@ def test_a_panel_may_touch_the_edge(workspace: Workspace) -> None:
 
 
 def test_boxes_of_decimal_millimetres_may_meet_the_safe_zone(workspace: Workspace) -> None:
-    add(workspace, "tight", 'extends = "base"\n[card]\nsafe_mm = 0.1\n[front.title]\nbox_mm = [0.1, 0.1, 99.8, 0.3]')
+    add(workspace, "tight", 'extends = "base"\n[card]\nsafe_mm = 0.1\n[front.title]\nbox_mm = [0.1, 0.1, 99.8, 5.3]')
     assert read(workspace, "tight").safe == mm_to_pt(0.1)
 
 

@@ -10,7 +10,7 @@ from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.collector import pause_collector
 from drillcards.build.galleys import Galleys
 from drillcards.build.layouts import Layouts, RunningLayouts
-from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
+from drillcards.build.material import Material, Problems, Selection, list_sections, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links
 from drillcards.build.order import find_sheet, report_settings_paper
 from drillcards.build.output import bind_plain_pages, find_mark_font, name_file, write_bound
@@ -111,7 +111,7 @@ def print_booklet(material: Material, order: BookletOrder, progress: Progress = 
     page = choose_size(settings) if order.page is None else find_size(order.page)
     if isinstance(page, Problem):
         return BookletReport(pick_usage_errors(problems) or sort_problems((*problems, page)))
-    template, template_problems = read_template(material.workspace, SIZES[page].template)
+    template, template_problems = read_template(material.workspace, SIZES[page].template, list_sections(material))
     paper = find_sheet(order.paper or SIZES[page].paper)
     problems = (*problems, *template_problems, *([paper] if isinstance(paper, Problem) else []))
     if usage := pick_usage_errors(problems):

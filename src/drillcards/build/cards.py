@@ -14,7 +14,7 @@ from drillcards.build.chunks import (
     prepare_edition,
 )
 from drillcards.build.collector import pause_collector
-from drillcards.build.material import Material, Problems, pick_usage_errors, select_drills
+from drillcards.build.material import Material, Problems, list_sections, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import CardOrder, Press, find_press, find_template
 from drillcards.build.output import bind_plain_pages, describe_document, find_mark_font, name_output, write_bound
@@ -63,7 +63,7 @@ def print_cards(material: Material, order: CardOrder, progress: Progress = ignor
     no card is left. OSError: the file can't be written; its ``filename`` is the one ordered.
     """
     drills, problems = select_drills(material, order.selection)
-    template, template_problems = find_template(material.workspace, order.template)
+    template, template_problems = find_template(material.workspace, order.template, list_sections(material))
     problems = (*problems, *template_problems)
     press = find_press(order, template, material.workspace.settings) if template else None
     if isinstance(press, Problem):

@@ -16,7 +16,7 @@ from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from drillcards import __version__
-from drillcards.build.material import Material, read_material
+from drillcards.build.material import Material, list_sections, read_material
 from drillcards.layout.fonts import SAMPLES, find_lacking
 from drillcards.mail.secret import VARIABLE, Secret, find_password
 from drillcards.model.problem import Problem, Severity
@@ -138,7 +138,7 @@ def _check_workspace(root: Path, environ: Mapping[str, str]) -> Iterator[Check]:
     number = len(material.library.drills)
     yield Check("workspace", State.OK, f"{material.workspace.root}, {number} drill{'' if number == 1 else 's'}")
     yield _check_settings(material)
-    yield from _check_own_templates(material.workspace)
+    yield from _check_own_templates(material)
     yield _check_output(material.workspace.root)
     yield _check_keyring()
     yield _check_mail(material.workspace, environ)
@@ -155,9 +155,9 @@ def _check_settings(material: Material) -> Check:
     return Check(SETTINGS_FILE, State.FAULT if broken else State.NOTE, _describe_problem(worst), worst.hint)
 
 
-def _check_own_templates(workspace: Workspace) -> Iterator[Check]:
+def _check_own_templates(material: Material) -> Iterator[Check]:
     """A line about the coach's own templates; none if there are none."""
-    templates, problems = list_templates(workspace)
+    templates, problems = list_templates(material.workspace, list_sections(material))
     for problem in problems:
         yield Check("own templates", State.FAULT, _describe_problem(problem), problem.hint)
     names = [template.name for template in templates if template.source != BUILT_IN]

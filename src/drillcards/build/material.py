@@ -112,6 +112,13 @@ def list_unread(library: Library, problems: Problems) -> dict[str, str]:
     return {build_slug(path): path for path in sorted(blamed - read)}
 
 
+def list_sections(material: Material) -> frozenset[str] | None:
+    """The keys of all sections of all drills; None if a drill couldn't be read, which may have any."""
+    if list_unread(material.library, material.problems):
+        return None
+    return frozenset(section.key for drill in material.library.drills for section in drill.sections)
+
+
 def _list_unread_routines(routines: Iterable[Routine], problems: Problems) -> tuple[str, ...]:
     """The same of files below routines/."""
     read = {routine.source.path for routine in routines}

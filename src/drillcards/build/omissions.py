@@ -12,6 +12,7 @@ from drillcards.model.fault import attempt, blame_drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.template import CardTemplate
 from drillcards.model.titles import find_linked, list_targets
+from drillcards.read.leftovers import has_strange_scheme
 from drillcards.read.library import report_unknown_drill
 from drillcards.read.targets import list_links
 
@@ -67,7 +68,8 @@ def _find_dead_links(drill: Drill, references: References, slugs: Collection[str
     told = references.resolve_drill(drill)
     for href, line in list_links((*told.intro, *(b for s in told.sections for b in s.blocks), *told.closing)):
         followed = FOLLOWED.match(href) or href.startswith(INNER)
-        if not followed and find_linked(href, drill.slug, slugs) is None:
+        warned = has_strange_scheme(href)  # when the drill was read
+        if not followed and not warned and find_linked(href, drill.slug, slugs) is None:
             yield _report_dead_link(href, line, drill, slugs)
 
 

@@ -15,7 +15,7 @@ from drillcards.model.settings import Settings, Workspace
 from drillcards.model.sheet import Duplex, Paper, Stock
 from drillcards.model.template import CardTemplate
 from drillcards.read.settings import FILE_NAME
-from drillcards.read.templates import read_template
+from drillcards.read.templates import Sections, read_template
 
 _FILLS_SHEET: Final = 0.9
 """A template that covers this much of a sheet isn't cut out of it: US Letter covers 97 % of A4, a half sheet 50 %."""
@@ -64,11 +64,13 @@ DECKS: Final[Mapping[str, Callable[[Settings], CardOrder]]] = {
 }
 
 
-def find_template(workspace: Workspace, name: str | None) -> tuple[CardTemplate | None, Problems]:
+def find_template(
+    workspace: Workspace, name: str | None, sections: Sections = None
+) -> tuple[CardTemplate | None, Problems]:
     """The template of this name, by default that of the settings; or None and why there is none."""
     if name is not None:
-        return read_template(workspace, name)
-    template, problems = read_template(workspace, workspace.settings.template)
+        return read_template(workspace, name, sections)
+    template, problems = read_template(workspace, workspace.settings.template, sections)
     return template, tuple(map(_blame_settings, problems))
 
 

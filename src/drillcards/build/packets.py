@@ -10,7 +10,7 @@ from typing import Final
 from drillcards.build.assignment import assign_drills, list_receivers
 from drillcards.build.chunks import Progress, choose_workers, ignore_progress, lay_out_drills, prepare_edition
 from drillcards.build.collector import pause_collector
-from drillcards.build.material import Material, Problems
+from drillcards.build.material import Material, Problems, list_sections
 from drillcards.build.order import name_page_template
 from drillcards.build.packet import Bench, BoundPacket, Built, bind_packet, list_bound, make_tools, save_packet
 from drillcards.build.players import find_players, is_clear, list_nearest
@@ -105,7 +105,7 @@ def build_packets(material: Material, order: PacketOrder, progress: Progress = i
     A player with errors is left out, and the others get theirs. OSError: a file can't be written.
     """
     plan = plan_packets(material, order)
-    template, problems = read_template(material.workspace, _name_template(material))
+    template, problems = read_template(material.workspace, _name_template(material), list_sections(material))
     problems = (*plan.problems, *problems)
     if template is None or plan.roster is None or not plan.assignments:
         return replace(plan, problems=sort_problems(problems))

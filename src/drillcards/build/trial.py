@@ -14,7 +14,7 @@ from drillcards.build.chunks import (
 )
 from drillcards.build.collector import pause_collector
 from drillcards.build.mail_trial import try_mail
-from drillcards.build.material import Material, Problems, Selection, pick_usage_errors, select_drills
+from drillcards.build.material import Material, Problems, Selection, list_sections, pick_usage_errors, select_drills
 from drillcards.build.omissions import find_dead_links, find_omissions
 from drillcards.build.order import DECKS, CardOrder, find_press, find_template
 from drillcards.build.precautions import find_missing_safety
@@ -58,7 +58,8 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     drills, problems = select_drills(material, selection)
     if pick_usage_errors(material.problems):
         return problems
-    templates, template_problems = list_templates(workspace)
+    sections = list_sections(material)
+    templates, template_problems = list_templates(workspace, sections)
     found = [*problems, *template_problems]
     if selection == Selection():
         found += (*material.season_problems, *material.routine_problems, *gather_book(material, drills)[1])
@@ -68,7 +69,7 @@ def check_drills(material: Material, selection: Selection, progress: Progress = 
     tried: list[str] = []
     for index, make_order in enumerate(DECKS.values()):
         order = make_order(workspace.settings)
-        template, template_problems = find_template(workspace, order.template)
+        template, template_problems = find_template(workspace, order.template, sections)
         found += template_problems
         if template:
             tried.append(template.name)

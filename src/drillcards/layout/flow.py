@@ -22,14 +22,10 @@ from drillcards.layout.setting import (
     weigh_pieces,
 )
 from drillcards.model.page import Box
-from drillcards.model.template import TextStyle
+from drillcards.model.template import MIN_COLUMN, TextStyle
 
 TIGHTNESS: Final = (0.0, 0.35, 0.7, 1.0)
 """Steps from the style's loose leading and gaps to its tight ones."""
-
-MIN_COLUMN: Final = 2.5
-"""In em of the smallest size: in a narrower column not even a letter of a section's head has its place."""
-
 
 LONGEST_LINE: Final = 48.0
 """In em of the smallest size: some ninety characters, the most that the eye finds back from."""

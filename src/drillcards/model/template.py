@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from drillcards.model.page import Box
+
+MIN_COLUMN: Final = 2.5
+"""In em of the smallest size: in a narrower column not even a letter of a section's head has its place."""
 
 
 class SlotKind(StrEnum):
@@ -105,7 +109,6 @@ class CardTemplate:
     height: float
     bleed: float
     safe: float
-    corner_radius: float
     ring_hole: tuple[float, float] | None
     omits: tuple[str, ...]
     floor: float

@@ -70,16 +70,27 @@ def warn_of_leftovers(title: str, body: Body, findings: Findings) -> None:
     )
 
 
+def has_strange_scheme(href: str) -> bool:
+    """Whether an address begins with a scheme that nobody should follow, however it is disguised."""
+    scheme = _find_scheme(href)
+    return bool(scheme and scheme.lower() not in _FOLLOWED)
+
+
+def _find_scheme(href: str) -> str:
+    scheme = _SCHEME.match(_BLANKS.sub("", unquote(href)))
+    return scheme[1] if scheme else ""
+
+
 def warn_of_links(body: Body, findings: Findings) -> None:
     """One warning about links that nobody should follow from paper or a PDF: scripts, files, data."""
     for spans, line in _read_body(body):
         for span in spans:
-            scheme = _SCHEME.match(_BLANKS.sub("", unquote(span.href))) if span.href else None
-            if scheme and scheme[1].lower() not in _FOLLOWED:
+            if span.href and has_strange_scheme(span.href):
                 findings.warn(
                     "unfollowed-link",
                     line,
-                    f"A link begins with {scheme[0]}, and leads nowhere in print; its words are printed without it.",
+                    f"A link begins with {_find_scheme(span.href)}:, and leads nowhere in print; its words are printed "
+                    "without it.",
                     "Link to an address that begins with https:// or mailto:, or to another drill's file.",
                 )
                 return

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
+from math import ceil
 from typing import Any, Final
 
 from drillcards.model.problem import Problem, Severity
-from drillcards.model.template import SlotKind, TextStyle
+from drillcards.model.template import MIN_COLUMN, SlotKind, TextStyle
+from drillcards.model.units import pt_to_mm
 from drillcards.read.schema import (
     Field,
     Fields,
@@ -20,6 +22,7 @@ from drillcards.read.schema import (
     numbers_field,
     or_false,
     quote_all,
+    report,
     report_unknown,
     table_field,
     text_field,
@@ -35,8 +38,17 @@ PARTS: Final = (
 )
 """What a slot can show besides sections, which only a flow takes, and facts by their keys, which only facts do."""
 
+OMITTED_PARTS: Final = ("intro", "closing", "description")
+"""What a template can omit besides sections and facts."""
+
 OPEN_KINDS: Final = (SlotKind.FLOW, SlotKind.FACTS)
 """Kinds whose parts a coach may have invented: sections and facts."""
+
+_WORDED: Final = (SlotKind.TEXT, SlotKind.FACTS, SlotKind.FLOW, SlotKind.LEGEND)
+"""Kinds that are filled with lines of text."""
+
+_IDLE: Final = {"corner_radius_mm": "Cards are drawn and cut with square corners; round them with a corner punch."}
+"""Keys of [card] that templates may still have, and nothing uses; and why."""
 
 _COLORS: Final = ("ink", "muted", "category", "on-category")
 _FILLS: Final = (*_COLORS, "pale", "paper")
@@ -63,7 +75,6 @@ _CARD: Final[Fields] = {
     "height_mm": number_field(f"{_MM}, more than 0", above=0),
     "bleed_mm": number_field(f"{_MM}, 0 or more"),
     "safe_mm": number_field(f"{_MM}, 0 or more"),
-    "corner_radius_mm": number_field(f"{_MM}, 0 or more"),
     "ring_hole_mm": or_false(numbers_field("the hole's centre in millimetres, [x, y]", 2)),
 }
 _STYLE: Final[Fields] = {
@@ -126,7 +137,10 @@ def check_file(file: TomlFile) -> tuple[Problem, ...]:
     root = check_table(file, (), file.data, _ROOT)
     problems = [*root.problems]
     if "card" in root.values:
-        problems += check_table(file, ("card",), root.values["card"], _CARD).problems
+        idle = _IDLE.keys() & root.values["card"].keys()
+        problems += (_report_idle(file, key) for key in sorted(idle))
+        used = {key: value for key, value in root.values["card"].items() if key not in idle}
+        problems += check_table(file, ("card",), used, _CARD).problems
     for name, style in root.values.get("styles", {}).items():
         problems += check_table(file, ("styles", name), style, _STYLE).problems
     for face in FACES:
@@ -134,6 +148,10 @@ def check_file(file: TomlFile) -> tuple[Problem, ...]:
             if slot is not False:
                 problems += check_table(file, (face, name), slot, _SLOT).problems
     return tuple(problems)
+
+
+def _report_idle(file: TomlFile, key: str) -> Problem:
+    return report(file, ("card", key), "unused-key", f"{key} in [card] does nothing.", f"Take it out. {_IDLE[key]}")
 
 
 def check_stack(stack: Stack) -> tuple[Problem, ...]:
@@ -296,6 +314,8 @@ def _check_slot(stack: Stack, face: str, name: str) -> Iterator[Problem]:
     if slot.get("style", "body") not in styles:
         path = (face, name, "style")
         yield report_unknown(_find_file(stack, path), path, "style", slot["style"], styles)
+    elif slot["kind"] in _WORDED:
+        yield from _check_room(stack, face, name)
     others = tuple(other for other in stack.merged[face] if other != name)
     for key in ("after", "clear_of"):
         for other in list_words(slot.get(key, [])):
@@ -318,6 +338,28 @@ def _check_box(stack: Stack, face: str, name: str) -> Iterator[Problem]:
         message = f"The box of {face}.{name} is {margin:g} mm from the edge, within the {safe:g} mm kept free."
         hint = "Keep text inside safe_mm, where no cutter or laminate reaches; only panels may touch the edge."
         yield stack.report("outside-safe-zone", message, hint, box, ("card", "safe_mm"), *size)
+
+
+def _check_room(stack: Stack, face: str, name: str) -> Iterator[Problem]:
+    """A box must be as high as a line of its smallest type, and a flow's columns as wide as a few of its letters."""
+    slot = stack.merged[face][name]
+    style = stack.merged.get("styles", {}).get(slot.get("style", "body"), {})
+    size = min(style.get("sizes_pt", TextStyle().sizes))
+    width, height = reversed(slot["box_mm"][2:]) if slot.get("turns", 0) % 2 else slot["box_mm"][2:]
+    columns, gutter = slot.get("columns", 1), slot.get("gutter_mm", 0)
+    paths = ((face, name, "box_mm"), (face, name, "columns"), ("styles", slot.get("style", "body"), "sizes_pt"))
+    message = f"The box of {face}.{name} has no room for a line of its smallest type, {size:g} pt."
+    line, letters = pt_to_mm(size), pt_to_mm(MIN_COLUMN * size)
+    if height + _SLACK_MM < line:
+        hint = f"Make it at least {_round_up(line):g} mm high, measured across its lines."
+        yield stack.report("too-small-box", message, hint, *paths)
+    if slot["kind"] == SlotKind.FLOW and (width - gutter * (columns - 1)) / columns + _SLACK_MM < letters:
+        hint = f"Make it wider, or let it have fewer columns: each needs at least {_round_up(letters):g} mm."
+        yield stack.report("too-small-box", message, hint, *paths)
+
+
+def _round_up(millimetres: float) -> float:
+    return ceil(10 * millimetres) / 10
 
 
 def _find_file(stack: Stack, path: KeyPath) -> TomlFile:

@@ -14,7 +14,16 @@ from drillcards.read.facts import FACT_KEYS
 from drillcards.read.headings import KNOWN_KEYS
 from drillcards.read.schema import find_misspelt, list_words, quote_all, report, suggest
 from drillcards.read.starter import builtin_root
-from drillcards.read.template_schema import FACES, OPEN_KINDS, PARTS, Stack, check_file, check_stack, list_slots
+from drillcards.read.template_schema import (
+    FACES,
+    OMITTED_PARTS,
+    OPEN_KINDS,
+    PARTS,
+    Stack,
+    check_file,
+    check_stack,
+    list_slots,
+)
 from drillcards.read.toml import KeyPath, TomlFile, read_toml
 
 BUILT_IN: Final = "built-in"
@@ -22,21 +31,28 @@ BUILT_IN: Final = "built-in"
 _Shelf = Mapping[str, tuple[Path, ...]]
 """Files by the name of their template, the one that counts first."""
 
+Sections = Collection[str] | None
+"""The keys of all sections that the workspace's drills have; None if that isn't known of all of them."""
 
-def read_template(workspace: Workspace, name: str) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
+
+def read_template(
+    workspace: Workspace, name: str, sections: Sections = None
+) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
     """The template of this name with what it extends put in, or None and the errors that stand in its way.
 
-    With the template there may be warnings.
+    With the template there may be warnings. If the ``sections`` are known, it is an error to omit what isn't there.
 
     Raises StarterMissingError when the installation has no built-in templates.
     """
-    return _read_from_shelf(_list_files(workspace), workspace, name)
+    return _read_from_shelf(_list_files(workspace), workspace, name, sections)
 
 
-def list_templates(workspace: Workspace) -> tuple[tuple[CardTemplate, ...], tuple[Problem, ...]]:
-    """Every template that can be read, by name, and the problems of the others."""
+def list_templates(
+    workspace: Workspace, sections: Sections = None
+) -> tuple[tuple[CardTemplate, ...], tuple[Problem, ...]]:
+    """Every template that can be read, by name, and the problems of the others; ``sections`` as for one."""
     shelf = _list_files(workspace)
-    results = [_read_from_shelf(shelf, workspace, name) for name in shelf]
+    results = [_read_from_shelf(shelf, workspace, name, sections) for name in shelf]
     templates = tuple(template for template, _ in results if template)
     return templates, sort_problems(problem for _, problems in results for problem in problems)
 
@@ -55,7 +71,9 @@ def _list_files(workspace: Workspace) -> _Shelf:
     return dict(sorted(files.items()))
 
 
-def _read_from_shelf(shelf: _Shelf, workspace: Workspace, name: str) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
+def _read_from_shelf(
+    shelf: _Shelf, workspace: Workspace, name: str, sections: Sections
+) -> tuple[CardTemplate | None, tuple[Problem, ...]]:
     if name not in shelf:
         message = f"There is no template “{name}”."
         return None, (Problem(Severity.ERROR, "unknown-template", "", None, message, suggest(name, shelf)),)
@@ -64,18 +82,34 @@ def _read_from_shelf(shelf: _Shelf, workspace: Workspace, name: str) -> tuple[Ca
     if problems:
         return None, sort_problems(problems)
     stack = Stack(files, _merge_files(files))
-    problems = check_stack(stack)
+    own_keys = {*(sections or ()), *(key for _, key in workspace.settings.aliases)}
+    problems = (*check_stack(stack), *(_find_unknown_omits(stack, own_keys) if sections is not None else ()))
     if problems:
         return None, sort_problems(problems)
     source = files[0].path if _is_own(shelf[name][0], workspace) else BUILT_IN
-    own_keys = {key for _, key in workspace.settings.aliases}
     return _build_template(name, source, stack.merged), sort_problems(_find_slips(stack, own_keys))
+
+
+def _find_unknown_omits(stack: Stack, own_keys: Collection[str]) -> Iterator[Problem]:
+    """Errors for what a template omits and nobody knows: what it was meant to keep off the card may be printed."""
+    known = (*KNOWN_KEYS, *FACT_KEYS, *OMITTED_PARTS, *sorted(own_keys))
+    for word in list_words(stack.merged.get("omits", [])):
+        if word in known:
+            continue
+        if word in PARTS:
+            message = f"“{word}” is no section or fact that a template can omit."
+            hint = "Take it out of omits. What a slot shows goes with it: [front] and below it NAME = false."
+        else:
+            message = f"The template omits “{word}”, but no drill has such a section."
+            near = find_misspelt(word, known)
+            hint = f"Write “{near}”, or take it out." if near else f"Take it out. {suggest(word, known)}"
+        yield stack.report("unknown-section", message, hint, ("omits",))
 
 
 def _find_slips(stack: Stack, own_keys: Collection[str]) -> Iterator[Problem]:
     """Warnings for sections that a template omits or shows, and that look like another's name misspelt.
 
-    A coach's own sections have keys that nobody can know, apart from ``own_keys``, which the settings name.
+    A coach's own sections have keys that nobody can know, apart from ``own_keys``.
     """
     known = (*KNOWN_KEYS, *FACT_KEYS, *PARTS, *own_keys)
     places: list[tuple[KeyPath, Any]] = [(("omits",), stack.merged.get("omits", []))]
@@ -184,7 +218,6 @@ def _build_template(name: str, source: str, merged: Mapping[str, Any]) -> CardTe
         height=mm_to_pt(card["height_mm"]),
         bleed=mm_to_pt(card.get("bleed_mm", 0)),
         safe=mm_to_pt(card.get("safe_mm", 0)),
-        corner_radius=mm_to_pt(card.get("corner_radius_mm", 0)),
         ring_hole=(mm_to_pt(hole[0]), mm_to_pt(hole[1])) if hole else None,
         omits=list_words(merged.get("omits", [])),
         floor=merged.get("floor_pt", 0),
