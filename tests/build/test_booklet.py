@@ -262,7 +262,7 @@ def test_a_broken_booklet_template_is_a_problem_and_not_a_crash(season: Material
 def test_a_plan_or_a_routine_that_no_font_can_show_is_left_out_and_named(root: Path, tmp_path: Path) -> None:
     (root / "routines").mkdir()
     (root / "routines" / "good.md").write_text("# Easy Start\n\n## Jog\n\n1. Jog\n")
-    (root / "routines" / "bad.md").write_text(f"# Start\n\n## Jog\n\n1. {'\u0f40' * 20}\n")
+    (root / "routines" / "bad.md").write_text("# Start\n\n## Jog\n\n1. " + "\u0f40" * 20 + "\n")
     (root / "season.toml").write_text(
         '[[weeks]]\n[[weeks.practices]]\n\n[[weeks.practices.blocks]]\nminutes = 5\ntitle = "\u30c9"\n'
     )
