@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
-from math import inf
 from typing import Any, Final
 
 from frontmatter.default_handlers import YAMLHandler
@@ -31,6 +30,8 @@ from drillcards.model.drill import (
 )
 
 _HANDLER: Final = YAMLHandler()
+_ONE_LINE: Final = 1_000_000
+"""Values aren't wrapped."""
 _LISTS: Final = (Bullets, Ordered)
 _FENCES: Final = re.compile(r"(?m)^ *(`{3,})")
 
@@ -55,7 +56,7 @@ def _write_key(key: str, value: object) -> str:
 
 
 def _dump(value: Any, *, flow: bool) -> str:
-    return f"{_HANDLER.export(value, width=inf, default_flow_style=flow, sort_keys=True)}\n"
+    return f"{_HANDLER.export(value, width=_ONE_LINE, default_flow_style=flow, sort_keys=True)}\n"
 
 
 def _list_matter(drill: Drill, team_lang: str) -> Iterator[tuple[str, object]]:
