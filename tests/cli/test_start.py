@@ -89,7 +89,7 @@ def test_a_start_has_the_sample_season_and_routines(tmp_path: Path, run: Run) ->
     run("init", str(tmp_path))
     source = builtin_root()
     names = ["season.toml", *(f"routines/{file.name}" for file in (source / "routines").glob("*.md"))]
-    assert len(names) == 4
+    assert len(names) == 5
     assert all((tmp_path / name).read_bytes() == (source / name).read_bytes() for name in names)
     material = read_material(tmp_path)
     assert material.season is not None
