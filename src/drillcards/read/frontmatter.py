@@ -8,28 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
-from frontmatter.default_handlers import JSONHandler, YAMLHandler
+from frontmatter.default_handlers import JSONHandler
 
 from drillcards.read.findings import Findings
 from drillcards.read.schema import find_misspelt
 from drillcards.read.text import drop_controls
 from drillcards.read.toml import TomlFile, parse_toml
-from drillcards.read.yaml import Document, Value, parse_yaml
+from drillcards.read.yaml import YAML, Document, Value
 
-_TYPED: Final = {"parse_int": str, "parse_float": str, "parse_constant": str}
-"""Numbers of JSON stay as they are typed."""
-
-
-class TypedYaml(YAMLHandler):
-    """python-frontmatter's YAML, but that values stay as they are typed, and that towers of aliases take no room."""
-
-    def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]  # lines come along
-        """The values and where their keys stand. yaml.YAMLError: it is broken."""
-        return parse_yaml(fm)
-
-
+_TYPED: Final = {"parse_int": str, "parse_float": str, "parse_constant": str}  # numbers stay as they are typed
 _SCANNER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
-_YAML: Final = TypedYaml()
 _JSON: Final = JSONHandler()
 _KEY: Final = re.compile(r"([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]+(.*))?$")
 _LABEL: Final = re.compile(r"([^\W\d][\w'’ -]*?)[ \t]*:(?:[ \t]+(.*))?$")
@@ -241,7 +229,7 @@ def _write_out(value: object) -> Value:
 
 def _load_yaml(block: str, block_line: int, findings: Findings) -> Document | None:
     try:
-        document = _YAML.load(block)
+        document = YAML.load(block)
     except yaml.YAMLError as error:
         index = _find_error(error)
         line = block.split("\n")[index] if index is not None else ""

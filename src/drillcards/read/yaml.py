@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 import yaml
+from frontmatter.default_handlers import YAMLHandler
 
 Value = str | None | list["Value"] | dict[str, "Value"]
 """A text, nothing, or a list or a table of values."""
@@ -35,6 +36,17 @@ def parse_yaml(text: str) -> Document:
         if isinstance(event, yaml.DocumentEndEvent):
             break
     return Document(builder.root, tuple(builder.keys))
+
+
+class TypedYaml(YAMLHandler):
+    """python-frontmatter's YAML, but that values stay as they are typed, and that towers of aliases take no room."""
+
+    def load(self, fm: str, **_options: object) -> Document:  # type: ignore[override]  # lines come along
+        """The values and where their keys stand. yaml.YAMLError: it is broken."""
+        return parse_yaml(fm)
+
+
+YAML: Final = TypedYaml()
 
 
 @dataclass(slots=True)
