@@ -100,3 +100,10 @@ def test_comments_in_a_plan_and_in_a_player_s_note_are_withheld_too(tmp_path: Pa
     roster, _ = read_roster(workspace, Library(()))
     assert roster is not None
     assert roster.players[0].note == "Good hands"
+
+
+@pytest.mark.parametrize("opening", ["%%", "<!--", "{/*"])
+def test_a_drill_with_a_comment_that_never_ends_is_not_printed(tmp_path: Path, opening: str) -> None:
+    drill, problems = read_text(tmp_path, f"# A\n\n## Execution\n\n1. Go {opening} easy\n\n## Safety\n\n- Helmets\n")
+    assert not drill.published
+    assert ("unclosed-comment", 5) in list_codes(problems)

@@ -29,7 +29,7 @@ from drillcards.read.media import is_web_address, locate_image, name_lost_pictur
 from drillcards.read.publication import is_about_publication, read_published
 from drillcards.read.sections import Body, FindKey, read_body
 from drillcards.read.text import decode_text
-from drillcards.read.withheld import blank_withheld, drop_withheld
+from drillcards.read.withheld import UNCLOSED, blank_withheld, drop_withheld
 
 MATTER_KEYS: Final = frozenset(
     {
@@ -203,7 +203,8 @@ def _read_split(
         images=images,
         videos=tuple(videos.found),
         matter=matter,
-        published=published,
+        # What a comment without an end hides may be what matters most: the safety of a drill.
+        published=published and all(problem.code != UNCLOSED for problem in findings.problems),
     )
 
 

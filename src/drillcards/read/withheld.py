@@ -11,6 +11,8 @@ from drillcards.read.yaml import Value, map_texts
 
 _HINTS: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
 """Without one of these there is nothing to look for."""
+UNCLOSED: Final = "unclosed-comment"
+"""The code of the error about a comment that never ends."""
 _PARAGRAPH: Final = r"(?:(?!\n[ \t]*\n)[\s\S])"
 _TOKEN: Final = re.compile(
     r"\\[^\n]"
@@ -42,7 +44,7 @@ def blank_withheld(text: str, line: int, findings: Findings) -> str:
         at = line + text.count("\n", 0, match.start())
         if match["open"]:
             findings.fail(
-                "unclosed-comment",
+                UNCLOSED,
                 at,
                 f"The comment that {match['open']} begins never ends, so that the rest of the file is hidden in it.",
                 "Close it: %% ends what %% begins, --> what <!-- begins.",
