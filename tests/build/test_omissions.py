@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,18 @@ def test_a_drill_whose_text_is_all_omitted_is_named(field: CardTemplate) -> None
     assert "“field-4x6”" in problem.message
     assert "intro, purpose" in problem.message
     assert "## Execution" in problem.hint
+
+
+def test_a_drill_of_which_only_the_closing_is_there_is_named(field: CardTemplate) -> None:
+    (problem,) = find_omissions([replace(make_drill(sections=("muscles",)), closing=WORDS)], field)
+    assert problem.code == "nothing-printed"
+    assert "only muscles, closing, which it omits" in problem.message
+
+
+def test_a_closing_that_the_template_prints_is_not_reported(field: CardTemplate) -> None:
+    drill = replace(make_drill(sections=("muscles",)), closing=WORDS)
+    assert list(find_omissions([drill], replace(field, omits=("muscles",)))) == []
+    assert list(find_omissions([drill], replace(field, omits=("closing",)))) == []
 
 
 @pytest.mark.parametrize("drill", [make_drill(WORDS, sections=("execution",)), make_drill(sections=("cool-down",))])

@@ -1,6 +1,7 @@
 """Columns and the ladder: everything goes somewhere, in order, no column too high, better breaks first."""
 
 from functools import cache
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -115,6 +116,25 @@ def test_a_flow_ends_whatever_its_box(specs: list[Spec], height: float, columns:
         else:
             pieces = fit.rest
     assert pieces == ()
+
+
+@settings(deadline=None, max_examples=60)
+@given(lists=st.lists(st.integers(2, 7), min_size=1, max_size=4), lines=st.integers(3, 16), count=st.integers(2, 3))
+def test_no_item_of_a_list_stands_alone_on_its_side_of_a_break(lists: list[int], lines: int, count: int) -> None:
+    """Its first would be alone below the list's head, its last alone at the head of a column."""
+    specs: list[Spec] = []
+    for items in lists:
+        specs += [(1, Cut.SECTION, True, 0.0), (1, Cut.INSIDE, False, 0.0), *[(1, Cut.ITEM, False, 0.0)] * (items - 1)]
+    setter, height = find_setter(), lines * 11.0 * LOOSE.leading
+    settings = [setter.set_piece(piece, Measure(150, height, 11.0)) for piece in make_pieces(specs)]
+    ends = [0]
+    for column in balance_columns(settings, LOOSE, (height,) * count, Cut.ITEM) or ():
+        ends.append(ends[-1] + len(column.settings))
+    starts = [number for number, spec in enumerate(specs) if spec[2]]
+    for start, items in zip(starts, lists, strict=True):
+        cuts = [end - start - 1 for end in ends if start < end < start + 1 + items]
+        parts = [after - before for before, after in pairwise([0, *cuts, items])]
+        assert 1 not in (parts[0], parts[-1]), parts
 
 
 def fit_at(

@@ -141,3 +141,27 @@ def test_sections_keep_their_order_and_their_names(tmp_path: Path) -> None:
     drill = read_quietly(tmp_path, "## Weather: sun!\n\nSun.\n\n## 🏃 Steps\n\n- a\n  1. b\n")
     assert [(s.key, s.heading) for s in drill.sections] == [("weather-sun", "Weather: sun!"), ("execution", "🏃 Steps")]
     assert isinstance(drill.sections[1].blocks[0], Bullets)
+
+
+LIST = "- Knees up\n- Eyes up"
+
+
+@pytest.mark.parametrize(
+    ("body", "inside", "behind"),
+    [
+        (f"{LIST}\n\nWell done.\n\nAnd rest.", ["bullets"], ["Well done.", "And rest."]),
+        (f"Go.\n\n{LIST}\n\nWell done.", ["paragraph", "bullets"], ["Well done."]),
+        (LIST, ["bullets"], []),
+        ("Go.\n\nWell done.", ["paragraph", "paragraph"], []),
+        (f"{LIST}\n\n> Slowly.\n\nWell done.", ["bullets", "quote", "paragraph"], []),
+        (f"Go.\n\n{LIST}", ["paragraph", "bullets"], []),
+    ],
+)
+def test_only_paragraphs_behind_the_list_that_ends_a_drill_close_it(
+    tmp_path: Path, body: str, inside: list[str], behind: list[str]
+) -> None:
+    drill = read_quietly(tmp_path, f"# Run\n\n## Steps\n\n{LIST}\n\nHow to.\n\n## Cues\n\n{body}\n")
+    steps, cues = drill.sections
+    assert [block.type for block in steps.blocks] == ["bullets", "paragraph"]
+    assert [block.type for block in cues.blocks] == inside
+    assert [join_words(block) for block in drill.closing] == behind

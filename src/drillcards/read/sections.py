@@ -144,6 +144,6 @@ def _split_closing(section: Section) -> tuple[Section, Blocks]:
     end = len(section.blocks)
     while end and isinstance(section.blocks[end - 1], Paragraph):
         end -= 1
-    if end in (0, len(section.blocks)) or not isinstance(section.blocks[end - 1], (Bullets, Ordered)):
+    if not end or not isinstance(section.blocks[end - 1], (Bullets, Ordered)):
         return section, ()
     return Section(section.key, section.heading, section.blocks[:end], section.line), section.blocks[end:]
