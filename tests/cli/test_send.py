@@ -1,5 +1,6 @@
 """``drillcards send`` and ``sent``, with packets that are there already and a server in this process."""
 
+import csv
 import os
 import re
 import shutil
@@ -7,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
@@ -18,12 +20,21 @@ from conftest import Golden
 from drillcards.build.history import LOCK_NAME
 from drillcards.build.material import Material
 from drillcards.build.packets import PacketOrder, PacketsReport
-from drillcards.cli.mail_words import describe_rehearsed, describe_unreachable
+from drillcards.cli.mail_words import (
+    Tally,
+    describe_many,
+    describe_rehearsed,
+    describe_unreachable,
+    summarize_rehearsal,
+)
 from drillcards.mail.ledger import FILE_NAME, open_ledger, prepare_folder
 from drillcards.mail.lock import hold_lock
+from drillcards.mail.plans import make_record
+from drillcards.mail.rehearsal import render_report
 from drillcards.mail.secret import VARIABLE
-from drillcards.model.mail import Plan, Rehearsed
+from drillcards.model.mail import Plan, Rehearsed, State
 from drillcards.model.packet import Packet
+from drillcards.model.roster import Player
 from mail.club import COACH, NOON, make_letters, make_packet, make_player, make_roster
 from mail.post_office import DROP, PASSWORD, PostOffice, make_certificates, run_office
 
@@ -89,8 +100,79 @@ def test_a_rehearsal_tells_what_would_be_sent_and_sends_nothing(club: PostOffice
     assert re.search(r"\bsent\b", outcome.out + outcome.err) is None
     assert (club.got, club.sessions) == ([], 0)
     assert not Path(".drillcards").exists()
-    names = ["ann-lee-address-2.eml", "ann-lee.eml", "bo-ray.eml"]
+    names = ["ann-lee-address-2.eml", "ann-lee.eml", "bo-ray.eml", "rehearsal.csv"]
     assert sorted(file.name for file in Path("output/mail").iterdir()) == names
+
+
+def test_a_rehearsal_lists_everybody_in_a_table_for_the_coach_alone(club: PostOffice, run: Run) -> None:
+    run("send", "--live", "--player", "bo-ray")
+    run("sent", "--stop", "dad@lee.example")
+    run("send")
+    report = Path("output/mail/rehearsal.csv")
+    rows = [*csv.DictReader(report.read_text("utf-8-sig").splitlines())]
+    assert [(row["player"], row["address"], row["result"], row["message"]) for row in rows] == [
+        ("Ann Lee", "mum@lee.example", "would send", "ann-lee.eml"),
+        ("Ann Lee", "dad@lee.example", "asked not to be mailed", ""),
+        ("Bo Ray", "ray@ray.example", "sent", ""),
+        ("Cy Fox", "", "without an address", ""),
+    ]
+    assert os.name != "posix" or report.stat().st_mode & 0o777 == 0o600
+    run("send", "--player", "bo-ray")
+    assert report.read_text("utf-8-sig").count("\n") == 2
+
+
+def make_club(count: int) -> tuple[list[Rehearsed], list[Player]]:
+    """A rehearsal for so many players, of whom every tenth has the packet or asked for none, or has no address."""
+    first = make_letters([make_packet(make_player(1), Path("p"))], Path())[0]
+    told: list[Rehearsed] = []
+    without: list[Player] = []
+    for number in range(1, count + 1):
+        player = make_player(number)
+        letter = replace(first, player=player, recipients=player.recipients, file_name=f"{player.id}.pdf")
+        record = replace(make_record(letter, letter.recipients[0], ""), changed=NOON.isoformat())
+        match number % 10:
+            case 7:
+                without.append(replace(player, guardians=()))
+            case 8:
+                told.append(Rehearsed(Plan(letter, stopped=letter.recipients)))
+            case 9:
+                told.append(Rehearsed(Plan(letter, settled=(replace(record, state=State.SENT),))))
+            case 0:
+                fault = replace(record, state=State.FAILED, reply=f"550 no user {number}")
+                told.append(Rehearsed(Plan(letter, settled=(fault,))))
+            case _:
+                told.append(Rehearsed(Plan(letter, letter.recipients), Path(f"{player.id}.eml"), 41_000))
+    return told, without
+
+
+def test_a_rehearsal_for_a_club_is_a_screen_of_what_is_sent_and_all_reasons_why_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Golden
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told, without = make_club(400)
+    tally = Tally()
+    for one in told:
+        tally.add_rehearsed(one)
+    report = Path("output/mail/rehearsal.csv")
+    lines = [*describe_many(told, without), *summarize_rehearsal(tally, report)]
+    golden("send-rehearsal-club.txt", "\n".join(lines) + "\n")
+    assert len(render_report(told, without).splitlines()) == 401
+
+
+def test_a_list_that_is_short_enough_is_whole() -> None:
+    players = [replace(make_player(number), guardians=()) for number in range(1, 11)]
+    assert [*describe_many([], players)] == [*describe_unreachable(players)]
+
+
+def test_of_many_messages_only_the_first_are_told(club: PostOffice, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drillcards.cli.send.MOST_LISTED", 2)
+    monkeypatch.setattr("drillcards.cli.mail_words._FIRST", 1)
+    outcome = run("send")
+    assert [line.partition(":")[0] for line in outcome.out.splitlines()[:3]] == [
+        "would send Ann Lee → mum@lee.example",
+        "… and 2 more",
+        "Without an address",
+    ]
 
 
 def test_a_live_run_then_the_same_again(club: PostOffice, run: Run, golden: Golden) -> None:
@@ -119,7 +201,7 @@ def test_a_doubt_is_settled_by_who_asked_the_family(club: PostOffice, run: Run) 
 
 def test_who_waits_for_a_guardian_s_address_is_told_from_who_has_none() -> None:
     players = (
-        make_player(1),
+        make_player(1, guardians=()),
         make_player(2, guardians=(), emails=("kid@home.example",), mail_held=True),
         make_player(3, mail=False),
         make_player(4, guardians=()),
@@ -157,10 +239,10 @@ def test_drafts_are_messages_for_a_person_to_send(club: PostOffice, run: Run) ->
     outcome = run("send", "--drafts")
     assert outcome.code == 0
     assert outcome.out.splitlines()[-2:] == [
-        "output/drafts/",
+        "output/drafts/ (the whole list: rehearsal.csv)",
         "Open each in your mail program and send it; drillcards won't know which you sent, and offers all again.",
     ]
-    files = sorted(Path("output/drafts").iterdir())
+    files = sorted(Path("output/drafts").glob("*.eml"))
     assert [file.name for file in files] == ["ann-lee.eml", "bo-ray.eml"]
     messages = [message_from_bytes(file.read_bytes(), policy=SMTP) for file in files]
     assert [(message["X-Unsent"], message["To"]) for message in messages] == [

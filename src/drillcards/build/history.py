@@ -41,9 +41,12 @@ def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
 
 def save_history(records: Sequence[Record], path: Path) -> None:
     """Write deliveries as CSV that others can't read. OSError: the file can't be written."""
-    save_file(
-        render_csv(records).encode("utf-8-sig"), path, private=True
-    )  # the mark tells spreadsheets that it is UTF-8
+    save_table(render_csv(records), path)
+
+
+def save_table(text: str, path: Path) -> None:
+    """Write a table of people that others can't read. OSError: the file can't be written."""
+    save_file(text.encode("utf-8-sig"), path, private=True)  # the mark tells spreadsheets that it is UTF-8
 
 
 def may_replace(path: Path) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
-from drillcards.build.history import LOCK_NAME, LOCKED
+from drillcards.build.history import LOCK_NAME, LOCKED, save_table
 from drillcards.build.mail_trial import find_ending_login
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
@@ -19,7 +19,7 @@ from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_ledger
 from drillcards.mail.letters import Letters, write_letters
 from drillcards.mail.lock import LockedError, hold_lock
-from drillcards.mail.rehearsal import rehearse_letters
+from drillcards.mail.rehearsal import rehearse_letters, render_report
 from drillcards.mail.secret import Secret, find_password
 from drillcards.mail.sending import Post, send_letters
 from drillcards.mail.smtp import Session, open_session
@@ -137,16 +137,26 @@ def rehearse_post(material: Material, progress: Progress = ignore_progress) -> P
 
 
 def rehearse_mailing(mailing: Mailing, clock: Clock = SYSTEM) -> Iterator[Rehearsed]:
-    """Write the messages as files into ``output/mail/``, or drafts into ``output/drafts/``.
+    """Write the messages as files into ``output/mail/``, or drafts into ``output/drafts/``; then a list of them.
 
     No connection is opened, and the ledger stays as it is.
     """
-    root, order = mailing.workspace.root, mailing.order
+    order, settings, report = mailing.order, mailing.workspace.settings, place_report(mailing)
     date = read_date(clock, os.environ)
-    records, stops = read_ledger(root)
-    settings, folder = mailing.workspace.settings, root / (DRAFTS if order.drafts else OUTPUT)
-    limit, resend = order.limit, mailing.resend
-    return rehearse_letters(mailing.letters, records, settings, folder, date, limit, resend, stops, drafts=order.drafts)
+    records, stops = read_ledger(mailing.workspace.root)
+    drafts, limit, resend = order.drafts, order.limit, mailing.resend
+    told: list[Rehearsed] = []
+    for one in rehearse_letters(
+        mailing.letters, records, settings, report.parent, date, limit, resend, stops, drafts=drafts
+    ):
+        told.append(one)
+        yield one
+    save_table(render_report(told, mailing.unreachable), report)
+
+
+def place_report(mailing: Mailing) -> Path:
+    """Where a rehearsal lists all messages, beside them, and who gets none."""
+    return mailing.workspace.root / (DRAFTS if mailing.order.drafts else OUTPUT) / "rehearsal.csv"
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import click
 from drillcards.build.booklet import BookletReport
 from drillcards.build.calendar import CalendarReport
 from drillcards.build.cards import CardsReport
-from drillcards.build.mailing import PostReport
+from drillcards.build.mailing import PostReport, place_report
 from drillcards.build.material import pick_usage_errors, read_material
 from drillcards.build.season import Report, build_season
 from drillcards.cli.booklet import describe_booklet
@@ -68,7 +68,7 @@ def describe_post(report: PostReport) -> Iterator[str]:
         for rehearsed in report.rehearsed:
             tally.add_rehearsed(rehearsed)
         yield from describe_unreachable(report.mailing.unreachable)
-        yield from summarize_rehearsal(tally)
+        yield from summarize_rehearsal(tally, place_report(report.mailing))
 
 
 def describe_report(report: Report) -> Iterator[str]:

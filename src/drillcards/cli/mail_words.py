@@ -1,12 +1,12 @@
 """What became of mail, in words."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from drillcards.cli.words import count, name_file
 from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Stop, Trouble
@@ -23,6 +23,21 @@ WORDS: Final = {
 }
 
 
+MOST_LISTED: Final = 40
+"""Messages of a rehearsal that are told one by one: those of a team, to both parents."""
+_FIRST: Final = 10
+"""Of more: the lines and the names that begin a longer list, which the report has whole."""
+
+
+class _Kept(NamedTuple):
+    """Whom a message doesn't go to now, and why; ``detail`` has the time and the server's words."""
+
+    word: str
+    whom: str
+    reason: str
+    detail: str = ""
+
+
 @dataclass(slots=True)
 class Tally:
     """What a run did, counted; ``doubtful`` are the ids of players whose mail may have arrived."""
@@ -32,7 +47,6 @@ class Tally:
     stopped: int = 0
     left: int = 0
     written: int = 0
-    folder: Path | None = None
     again: int = 0
     until: str = ""
     doubtful: dict[str, None] = field(default_factory=dict)
@@ -60,7 +74,6 @@ class Tally:
         """Count what a rehearsal tells."""
         self._add_plan(rehearsed.plan)
         self.written += rehearsed.file is not None
-        self.folder = rehearsed.file.parent if rehearsed.file else self.folder
         self.left += rehearsed.file is None and bool(rehearsed.plan.due)
         self.again += rehearsed.file is not None and bool(rehearsed.plan.changed_since)
 
@@ -77,11 +90,14 @@ class Tally:
 
 def describe_rehearsed(rehearsed: Rehearsed) -> Iterator[str]:
     """``would send Ann Lee → mum@example.org: ann-lee.pdf, 41 kB``; nothing for what is beyond the limit."""
-    plan = rehearsed.plan
-    yield from _describe_former(plan)
+    yield from _describe_former(rehearsed.plan)
     if rehearsed.file:
-        size = f"{rehearsed.size / 1000:,.0f} kB"
-        yield f"would send {_address(plan.letter, plan.due)}: {plan.letter.file_name}, {size}{_tell_change(plan)}"
+        yield _describe_due(rehearsed)
+
+
+def _describe_due(rehearsed: Rehearsed) -> str:
+    plan, size = rehearsed.plan, f"{rehearsed.size / 1000:,.0f} kB"
+    return f"would send {_address(plan.letter, plan.due)}: {plan.letter.file_name}, {size}{_tell_change(plan)}"
 
 
 def describe_outcome(outcome: Outcome | Trouble) -> Iterator[str]:
@@ -97,45 +113,65 @@ def describe_outcome(outcome: Outcome | Trouble) -> Iterator[str]:
         yield f"{WORDS[state]}: {_address(outcome.plan.letter, addresses)}{told}{after}{change}"
 
 
+def describe_many(rehearsed: Sequence[Rehearsed], unreachable: Sequence[Player]) -> Iterator[str]:
+    """What a rehearsal of a whole club tells: its first messages, and who gets none, by reason; the report has all."""
+    due = [_describe_due(one) for one in rehearsed if one.file]
+    yield from due[:_FIRST]
+    if len(due) > _FIRST:
+        yield f"… and {len(due) - _FIRST} more"
+    groups: dict[str, list[str]] = {}
+    for plan in (one.plan for one in rehearsed):
+        for kept in _list_kept(plan):
+            groups.setdefault(f"{kept.word} ({kept.reason})", []).append(plan.letter.player.name)
+    for title, names in groups.items():
+        yield f"{len(names)} {title}: {_shorten([*dict.fromkeys(names)])}"
+    yield from describe_unreachable(unreachable, most=_FIRST)
+
+
 def _describe_former(plan: Plan) -> Iterator[str]:
     """What earlier runs did."""
+    return (f"{kept.word}: {kept.whom} ({kept.reason}{kept.detail})" for kept in _list_kept(plan))
+
+
+def _list_kept(plan: Plan) -> Iterator[_Kept]:
     for (state, changed, reply), records in groupby(plan.settled, key=lambda r: (r.state, r.changed, r.reply)):
         whom = _address(plan.letter, (record.address for record in records))
+        since = f" since {show_time(changed)}"
         if state is State.SENT:
-            yield f"skipped: {whom} (has had this packet since {show_time(changed)})"
+            yield _Kept("skipped", whom, "has had this packet", since)
         else:
-            yield f"skipped: {whom} ({WORDS[state]} since {show_time(changed)}: {reply})"
+            yield _Kept("skipped", whom, WORDS[state], f"{since}: {reply}")
     if plan.stopped:
-        yield f"not mailed: {_address(plan.letter, plan.stopped)} (asked not to be mailed)"
+        yield _Kept("not mailed", _address(plan.letter, plan.stopped), "asked not to be mailed")
     for record in plan.waiting:
-        until = show_time(record.not_before)
-        yield f"skipped: {_address(plan.letter, (record.address,))} (put off until {until}: {record.reply})"
+        until = f" until {show_time(record.not_before)}: {record.reply}"
+        yield _Kept("skipped", _address(plan.letter, (record.address,)), WORDS[State.DEFERRED], until)
 
 
-def describe_unreachable(players: Iterable[Player]) -> Iterator[str]:
-    """Who can't get mail, and why."""
+def describe_unreachable(players: Iterable[Player], most: int | None = None) -> Iterator[str]:
+    """Who can't get mail, and why; of each reason ``most`` names, None: all."""
     players = tuple(players)
-    reasons = [_find_reason(player) for player in players]
-    for reason in dict.fromkeys(reasons):
-        names = [player.name for player, found in zip(players, reasons, strict=True) if found == reason]
-        yield f"{reason}: {', '.join(names)}"
+    for reason in dict.fromkeys(player.unmailed for player in players):
+        names = [player.name for player in players if player.unmailed == reason]
+        yield f"{reason[:1].upper()}{reason[1:]}: {_shorten(names, most)}"
 
 
-def _find_reason(player: Player) -> str:
-    if not player.mail or player.stopped:
-        return "Asked not to be mailed, as the roster says"
-    return "Held back until the roster's row is corrected" if player.mail_held else "Without an address"
+def _shorten(names: Sequence[str], most: int | None = _FIRST) -> str:
+    """The first names, and how many more there are."""
+    rest = len(names[most:]) if most else 0
+    return ", ".join(names[:most]) + (f" … and {rest} more" if rest else "")
 
 
-def summarize_rehearsal(tally: Tally, *, drafts: bool = False) -> Iterator[str]:
-    """How many messages there would be, where they are, and how to send them."""
-    if tally.folder is None:
-        yield "Nothing to mail."
+def summarize_rehearsal(tally: Tally, report: Path, *, drafts: bool = False) -> Iterator[str]:
+    """How many messages there would be, where they are and what lists them, and how to send them."""
+    place = f"{name_file(report.parent)}/ (the whole list: {report.name})"
+    if not tally.written:
+        yield from ("Nothing to mail.", place)
         return
     changed = f", {tally.again} of them because the packet changed" if tally.again else ""
     beyond = f"; {tally.left} more are beyond the limit" if tally.left else ""
     yield f"{count(tally.written, 'message')} to mail{changed}{beyond}"
-    yield f"{name_file(tally.folder)}/"
+    yield place
     if drafts:
         yield "Open each in your mail program and send it; drillcards won't know which you sent, and offers all again."
     else:

@@ -9,12 +9,22 @@ from typing import Final
 
 import click
 
-from drillcards.build.mailing import Mailing, MailOrder, prepare_mailing, rehearse_mailing, reserve_folder, send_mailing
+from drillcards.build.mailing import (
+    Mailing,
+    MailOrder,
+    place_report,
+    prepare_mailing,
+    rehearse_mailing,
+    reserve_folder,
+    send_mailing,
+)
 from drillcards.build.material import pick_usage_errors, read_material
 from drillcards.build.packets import PacketOrder, build_packets
 from drillcards.cli.findings import choose_exit_code, show_problems
 from drillcards.cli.mail_words import (
+    MOST_LISTED,
     Tally,
+    describe_many,
     describe_outcome,
     describe_rehearsed,
     describe_unreachable,
@@ -24,7 +34,7 @@ from drillcards.cli.mail_words import (
 from drillcards.cli.options import pass_folder, players_option, roster_option
 from drillcards.cli.progress import show_progress
 from drillcards.cli.streams import say
-from drillcards.model.mail import Trouble
+from drillcards.model.mail import Rehearsed, Trouble
 
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 """Ctrl-C, and what a system sends that shuts down. A program that one ended has 128 and its number for an exit code."""
@@ -78,13 +88,16 @@ def command(
 
 
 def run_rehearsal(mailing: Mailing) -> int:
-    """Write the messages, a line each; the exit code."""
-    tally = Tally()
+    """Write the messages, a line each or, of a whole club, what there is in all; the exit code."""
+    tally, told = Tally(), list[Rehearsed]()
+    is_long = len(mailing.letters) > MOST_LISTED
     for rehearsed in rehearse_mailing(mailing):
         tally.add_rehearsed(rehearsed)
-        for line in describe_rehearsed(rehearsed):
+        told.append(rehearsed)
+        for line in () if is_long else describe_rehearsed(rehearsed):
             say(line)
-    for line in (*describe_unreachable(mailing.unreachable), *summarize_rehearsal(tally, drafts=mailing.order.drafts)):
+    closing = describe_many(told, mailing.unreachable) if is_long else describe_unreachable(mailing.unreachable)
+    for line in (*closing, *summarize_rehearsal(tally, place_report(mailing), drafts=mailing.order.drafts)):
         say(line)
     return 0
 

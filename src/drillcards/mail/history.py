@@ -1,10 +1,9 @@
 """What was mailed, as a coach looks it up: by player, and as a table for other programs."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Final
 
+from drillcards.mail.table import render_table
 from drillcards.model.mail import Record
 
 # The columns of the export, and the record's fields that they have.
@@ -26,7 +25,6 @@ COLUMNS: Final = (
     ("packet_digest", "digest"),
     ("message_sha256", "content"),
 )
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
@@ -47,20 +45,10 @@ def name_delivery(record: Record) -> frozenset[str]:
 
 
 def render_csv(records: Iterable[Record]) -> str:
-    """The deliveries as CSV with a row of headers; times are in UTC. Lines end in CR LF, as RFC 4180 has it."""
-    stream = io.StringIO()
-    writer = csv.writer(stream)
-    writer.writerow([header for header, _ in COLUMNS])
-    for record in records:
-        writer.writerow([_make_cell(str(getattr(record, name))) for _, name in COLUMNS])
-    return stream.getvalue()
+    """The deliveries as a table; times are in UTC."""
+    return render_table((header for header, _ in COLUMNS), ([getattr(r, name) for _, name in COLUMNS] for r in records))
 
 
 def is_export(text: str) -> bool:
     """Whether a text is a table that ``render_csv`` made."""
     return text.startswith(render_csv(()))
-
-
-def _make_cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: what a server said may begin with one."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text

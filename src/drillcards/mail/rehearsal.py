@@ -1,15 +1,23 @@
 """A run without a server: messages as files to look at. It opens no connection and leaves the ledger alone."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from drillcards.mail.letters import fold_address
 from drillcards.mail.messages import compose_message, serialize_message
 from drillcards.mail.plans import plan_letters
+from drillcards.mail.table import render_table
 from drillcards.model.mail import Letter, Record, Rehearsed, Stop
+from drillcards.model.roster import Player
 from drillcards.model.settings import Settings
+
+COLUMNS: Final = (
+    *("player", "player_id", "address", "result", "changed", "not_before", "campaign", "part", "parts", "subject"),
+    *("file", "message", "bytes", "reply"),
+)
 
 
 def rehearse_letters(
@@ -54,6 +62,31 @@ def name_file(letter: Letter) -> str:
     first = fold_address(letter.recipients[0])
     place = household.index(first) if len(letter.recipients) == 1 and first in household else 0
     return f"{letter.player.id}{part}{f'-address-{place + 1}' if place else ''}.eml"
+
+
+def render_report(rehearsed: Iterable[Rehearsed], unmailed: Iterable[Player]) -> str:
+    """What would become of everybody's mail, as a table with a row for each address; times are in UTC.
+
+    ``result`` says “would send”, “beyond the limit” or why nothing is sent: a delivery's state is as in the history.
+    """
+    rows = [row for one in rehearsed for row in _list_rows(one)]
+    rows += [(player.name, player.id, "", player.unmailed, *[""] * (len(COLUMNS) - 4)) for player in unmailed]
+    return render_table(COLUMNS, rows)
+
+
+def _list_rows(rehearsed: Rehearsed) -> Iterator[Sequence[object]]:
+    plan = rehearsed.plan
+    letter, file = plan.letter, rehearsed.file
+    who = (letter.player.name, letter.player.id)
+    packet = (letter.campaign, letter.part, letter.parts, letter.words.subject, letter.file_name)
+    for address in plan.due:
+        result, size = ("would send", rehearsed.size) if file else ("beyond the limit", "")
+        yield *who, address, result, plan.changed_since, "", *packet, file.name if file else "", size, ""
+    for address in plan.stopped:
+        yield *who, address, "asked not to be mailed", "", "", *packet, "", "", ""
+    for record in (*plan.waiting, *plan.settled):
+        times = (record.changed, record.not_before)
+        yield *who, record.address, record.state.value, *times, *packet, "", "", record.reply
 
 
 def _write_privately(path: Path, data: bytes) -> None:

@@ -49,6 +49,15 @@ class Player:
     line: int = field(default=0, compare=False)
 
     @property
+    def unmailed(self) -> str:
+        """Why nobody of the household is mailed, in words; "" if somebody is."""
+        if self.recipients:
+            return ""
+        if not self.mail or self.stopped:
+            return "asked not to be mailed, as the roster says"
+        return "held back until the roster's row is corrected" if self.mail_held else "without an address"
+
+    @property
     def recipients(self) -> tuple[str, ...]:
         """The addresses of the household that the player's mail goes to; none while it is held or not wanted.
 
