@@ -413,7 +413,7 @@ def test_a_player_whom_nobody_mailed_is_asked_about(club: PostOffice, run: Run, 
     run("send", "--live")
     outcome = run("sent", option, "An Lee")
     assert (outcome.code, outcome.out) == (2, "")
-    assert outcome.err.startswith("Error: Nothing was mailed to “An Lee”.\n    Did you mean “Ann Lee”? There are: ")
+    assert outcome.err.startswith("Error: Nothing was mailed to “An Lee”.\n    The nearest: “Ann Lee”, ")
 
 
 def test_a_player_without_anything_in_doubt_has_nothing_to_confirm(club: PostOffice, run: Run) -> None:

@@ -5,14 +5,15 @@ from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Final
 
+from drillcards.build.players import explain_miss, find_players, is_clear
 from drillcards.mail.clock import SYSTEM, Clock
-from drillcards.mail.history import is_export, name_delivery, pick_records, render_csv
+from drillcards.mail.history import is_export, render_csv, sort_records
 from drillcards.mail.ledger import OPEN, Ledger, open_ledger, prepare_folder, read_ledger, read_records
 from drillcards.mail.letters import fold_address, fold_mailbox
 from drillcards.mail.lock import LockedError, hold_lock
 from drillcards.model.mail import Record, State, Stop, Trouble
+from drillcards.model.roster import Player
 from drillcards.read.addresses import parse_address
-from drillcards.read.schema import suggest
 from drillcards.write.file import save_file
 
 LOCK_NAME: Final = "mail.lock"
@@ -21,22 +22,42 @@ LOCKED: Final = Trouble("Another run is mailing from this folder.", "Wait until 
 
 
 def list_history(root: Path, players: Sequence[str] = ()) -> tuple[Record, ...]:
-    """What was mailed from a workspace, to these players or to all."""
-    return pick_records(read_records(root), players)
-
-
-_NOBODY: Final = "Nothing was mailed to anybody yet."
+    """What was mailed from a workspace, to these players or to all; see ``find_stranger``."""
+    records = read_records(root)
+    return sort_records(_pick_records(records, players) if players else records)
 
 
 def find_stranger(root: Path, players: Iterable[str]) -> Trouble | None:
-    """What to say of the first of these names or ids that nothing was mailed to; None: all are known."""
+    """What to say of the first of these names, ids or addresses that nothing was mailed to, or that isn't clear.
+
+    None: all are. Players are found as in the roster.
+    """
     records = read_records(root)
-    known = {name for record in records for name in name_delivery(record)}
+    known = _list_players(records)
     for name in players:
-        if name.casefold() not in known:
-            names = sorted({record.player for record in records})
-            return Trouble(f"Nothing was mailed to “{name}”.", suggest(name, names) if names else _NOBODY)
+        if not _pick_records(records, (name,)):
+            nobody = f"Nothing was mailed to “{name}”."
+            return Trouble(*(explain_miss(known, name, nobody) if known else (nobody, _NOTHING)))
     return None
+
+
+_NOTHING: Final = "Nothing was mailed to anybody yet."
+
+
+def _pick_records(records: Iterable[Record], names: Sequence[str]) -> tuple[Record, ...]:
+    """The deliveries to whom the names, ids or addresses mean; none for one that isn't clear."""
+    records = tuple(records)
+    players = _list_players(records)
+    addresses, ids = {fold_address(name) for name in names}, set[str]()
+    for name in names:
+        found = find_players(players, name)
+        ids |= {player.id for player in found} if is_clear(found) else set()
+    return tuple(record for record in records if record.player_id in ids or record.address in addresses)
+
+
+def _list_players(records: Iterable[Record]) -> tuple[Player, ...]:
+    """Those who were mailed, by what the ledger knows of them."""
+    return tuple({record.player_id: Player(record.player_id, record.player) for record in records}.values())
 
 
 def save_history(records: Sequence[Record], path: Path) -> None:
@@ -61,7 +82,7 @@ def confirm_arrival(root: Path, players: Sequence[str], clock: Clock = SYSTEM) -
             return LOCKED
         doubtful = tuple(
             record
-            for record in pick_records(ledger.list_records(), players)
+            for record in sort_records(_pick_records(ledger.list_records(), players))
             if record.state in {State.UNCERTAIN, State.SENDING}
         )
         for record in doubtful:

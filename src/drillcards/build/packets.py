@@ -13,7 +13,7 @@ from drillcards.build.collector import pause_collector
 from drillcards.build.material import Material, Problems, list_sections
 from drillcards.build.order import name_page_template
 from drillcards.build.packet import Bench, BoundPacket, Built, bind_packet, list_bound, make_tools, save_packet
-from drillcards.build.players import find_players, is_clear, list_nearest
+from drillcards.build.players import explain_miss, find_players, is_clear
 from drillcards.build.privacy import (
     Mention,
     Secrets,
@@ -40,10 +40,9 @@ from drillcards.model.font import FontFile
 from drillcards.model.packet import Assignment, Packet
 from drillcards.model.page import Group, Item
 from drillcards.model.problem import Problem, Severity, has_errors, sort_problems
-from drillcards.model.roster import Player, Roster
+from drillcards.model.roster import Roster
 from drillcards.model.season import Week
 from drillcards.model.template import CardTemplate
-from drillcards.read.schema import quote_all
 from drillcards.read.templates import read_template
 from drillcards.write.forms import FormStore
 from drillcards.write.parts import Painter, Part
@@ -171,7 +170,8 @@ def _pick_players(
         if is_clear(found):
             picked |= {player.id for player in found}
         else:
-            problems.append(_report_player(name, found, players))
+            told = explain_miss(players, name, f"There is no player “{name}” in the roster.")
+            problems.append(Problem(Severity.ERROR, "unknown-player", "", None, *told))
     return tuple(a for a in assignments if a.player.id in picked), tuple(problems)
 
 
@@ -197,16 +197,6 @@ def _bind_possible(assignment: Assignment, bench: Bench) -> BoundPacket | Proble
 def _cut(count: int) -> list[slice]:
     size = max(1, -(-count // MOST_TASKS))
     return [slice(start, start + size) for start in range(0, count, size)]
-
-
-def _report_player(name: str, found: Sequence[Player], players: Sequence[Player]) -> Problem:
-    if found:
-        message = f"“{name}” may be {quote_all(player.name for player in found)}."
-        return Problem(Severity.ERROR, "unknown-player", "", None, message, "Write the whole name.")
-    nearest = list_nearest(players, name)
-    hint = f"The nearest: {quote_all(nearest)}." if nearest else "There is none."
-    message = f"There is no player “{name}” in the roster."
-    return Problem(Severity.ERROR, "unknown-player", "", None, message, hint)
 
 
 def _name_template(material: Material) -> str:

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Final
 
 from drillcards.model.roster import Player
+from drillcards.read.schema import quote_all
 
 _MOST: Final = 5
 
@@ -25,6 +26,14 @@ def find_players(players: Sequence[Player], name: str) -> tuple[Player, ...]:
 def is_clear(found: Sequence[Player]) -> bool:
     """Whether all of them have one name, so that who typed it meant them."""
     return len({_fold(player.name) for player in found}) == 1
+
+
+def explain_miss(players: Sequence[Player], name: str, nobody: str) -> tuple[str, str]:
+    """A sentence and a hint on a name that isn't clear or, where none fits, on ``nobody``."""
+    if found := find_players(players, name):
+        return f"“{name}” may be {quote_all(player.name for player in found)}.", "Write the whole name."
+    nearest = list_nearest(players, name)
+    return nobody, f"The nearest: {quote_all(nearest)}." if nearest else "There is none."
 
 
 def list_nearest(players: Sequence[Player], name: str) -> tuple[str, ...]:

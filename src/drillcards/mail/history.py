@@ -27,21 +27,11 @@ COLUMNS: Final = (
 )
 
 
-def pick_records(records: Iterable[Record], players: Iterable[str] = ()) -> tuple[Record, ...]:
-    """The deliveries to these players, by name, id or address in any case; to all if there are none.
-
-    In the order of players, then of campaigns, parts and addresses.
-    """
-    wanted = {player.casefold() for player in players}
-    found = (r for r in records if not wanted or wanted & name_delivery(r))
+def sort_records(records: Iterable[Record]) -> tuple[Record, ...]:
+    """Deliveries in the order of players, then of campaigns, parts and addresses."""
     return tuple(
-        sorted(found, key=lambda r: (r.player.casefold(), r.player_id, r.campaign, r.part, r.address, r.changed))
+        sorted(records, key=lambda r: (r.player.casefold(), r.player_id, r.campaign, r.part, r.address, r.changed))
     )
-
-
-def name_delivery(record: Record) -> frozenset[str]:
-    """What a coach may call a delivery by, in small letters."""
-    return frozenset({record.player.casefold(), record.player_id.casefold(), record.address})
 
 
 def render_csv(records: Iterable[Record]) -> str:
