@@ -43,6 +43,11 @@ def test_every_language_s_templates_are_tried_once_a_fault(tmp_path: Path) -> No
     assert set(find(root)) <= set(locate(check_drills(read_material(root), Selection())))
 
 
+def test_a_template_that_tells_of_a_player_is_found_before_anything_is_mailed(tmp_path: Path) -> None:
+    root = write(tmp_path, ROSTER, en_txt="Hello\n\nAsk Cc Dd", es_txt="Hola\n{{ player.name }} / Cc Dd")
+    assert find(root) == [("foreign-data", "packet.en.txt.j2", 3)]
+
+
 def test_the_roster_s_own_columns_are_known(tmp_path: Path) -> None:
     root = write(tmp_path, ROSTER, en_txt="{{ extra.shirt_size }}", fr_txt="{{ extra.shirt_size }} {{ extra.shoe }}")
     assert find(root) == [("bad-mail-template", "packet.fr.txt.j2", 1)]

@@ -95,6 +95,38 @@ def test_a_subject_that_tells_of_another_player_is_not_mailed(tmp_path: Path) ->
     )
 
 
+def write_templates(root: Path, **texts: str) -> None:
+    folder = root / "templates/mail"
+    folder.mkdir(parents=True)
+    for name, text in texts.items():
+        (folder / f"{name.replace('_', '.')}.j2").write_text(text, "utf-8")
+
+
+def test_a_template_that_tells_of_a_player_is_blamed_once_with_its_line(tmp_path: Path) -> None:
+    write_templates(tmp_path, packet_en_txt="Hi,\n{{ player.note }}\nthank Player Number2 for the balls.\n")
+    players = [make_player(number) for number in range(1, 5)]
+    blamed = ("foreign-data", "templates/mail/packet.en.txt.j2", 3)
+    mailing = prepare(tmp_path, *players)
+    assert list_faults(mailing) == (1, [blamed])
+    assert [letter.player.id for letter in mailing.letters] == ["player-2"]
+    players[2] = make_player(3, note="Ride with Player Number4.")
+    assert list_faults(prepare(tmp_path, *players)) == (1, [("foreign-data", "team.csv", 4), blamed])
+
+
+def test_html_that_a_template_includes_is_blamed_where_it_stands(tmp_path: Path) -> None:
+    html = "<p>Hi</p>\n{% include 'foot.html.j2' %}"
+    foot = "<p>\n\n<b>Player</b> Number&#50;</p>"
+    write_templates(tmp_path, packet_en_txt="Hi", packet_en_html=html, foot_html=foot)
+    blamed = [("foreign-data", "templates/mail/foot.html.j2", 3)]
+    assert list_faults(prepare(tmp_path, make_player(1), make_player(2))) == (1, blamed)
+
+
+def test_what_a_template_says_to_nobody_but_the_player_is_no_fault(tmp_path: Path) -> None:
+    text = "Hi {% if player.id == 'player-2' %}Player Number2{% endif %}"
+    write_templates(tmp_path, packet_en_txt=text)
+    assert list_faults(prepare(tmp_path, make_player(1), make_player(2))) == (2, [])
+
+
 def test_the_coach_may_be_told_of_though_a_parent_or_a_namesake(tmp_path: Path) -> None:
     asked = make_player(1, note=f"Ask {COACH}, or Kim Vale.")
     parent = make_player(2, name="Kim Vale", guardians=(COACH,))

@@ -10,11 +10,11 @@ from typing import Final
 
 from drillcards.build.chunks import Progress, ignore_progress
 from drillcards.build.history import LOCK_NAME, LOCKED, save_table
-from drillcards.build.mail_trial import find_ending_login
+from drillcards.build.mail_trial import Told, find_ending_login, find_leaks, list_told, report_told
 from drillcards.build.material import Material, Problems
 from drillcards.build.packets import PacketOrder, PacketsReport, build_packets
 from drillcards.build.players import find_players
-from drillcards.build.privacy import find_leak, gather_secrets, list_html_texts, list_known
+from drillcards.build.privacy import gather_secrets, list_known
 from drillcards.mail.clock import SYSTEM, Clock, read_date
 from drillcards.mail.ledger import FOLDER, open_ledger, prepare_folder, read_ledger
 from drillcards.mail.letters import Letters, write_letters
@@ -68,7 +68,7 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     wording = Wording(workspace.root)
     to_self = parse_address(order.to_self).address
     letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, to_self)
-    letters, leaks = _keep_private(letters, built.roster, workspace.settings)
+    letters, leaks = _keep_private(letters, built.roster, wording, workspace.settings)
     players = [packet.player for packet in built.packets]
     return Mailing(
         workspace,
@@ -80,21 +80,26 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     )
 
 
-def _keep_private(letters: Letters, roster: Roster, settings: Settings) -> tuple[Letters, Problems]:
+def _keep_private(letters: Letters, roster: Roster, wording: Wording, settings: Settings) -> tuple[Letters, Problems]:
     """The letters that tell of no other player, and errors about the others. The coach, and the team, may be named."""
     secrets, known = gather_secrets(roster), list_known(settings)
+    told, blamed = tuple(list_told(wording, secrets)), list[Told]()
     kept: list[Letter] = []
     problems: list[Problem] = []
     for letter in letters:
-        words, player = letter.words, letter.player
-        found = find_leak((words.subject, words.text, *list_html_texts(words.html or "")), player, secrets, known)
-        if found is None:
+        player = letter.player
+        by_template, found = find_leaks(letter.words, player, told, secrets, known)
+        blamed += by_template
+        if found:
+            name = " ".join(found.words)
+            message = (
+                f"The mail for {player.name} would tell of “{name}”, which is another player’s, and isn't written."
+            )
+            hint = "Take it out of the row, or out of the mail's template."
+            problems.append(Problem(Severity.ERROR, "foreign-data", roster.path, player.line or None, message, hint))
+        elif not by_template:
             kept.append(letter)
-            continue
-        message = f"The mail for {player.name} would tell of “{found}”, which is another player’s, and isn't written."
-        hint = "Take it out of the row, or out of the mail's template."
-        problems.append(Problem(Severity.ERROR, "foreign-data", roster.path, player.line or None, message, hint))
-    return tuple(kept), tuple(problems)
+    return tuple(kept), (*problems, *report_told(blamed))
 
 
 def check_order(mail: MailSettings, order: MailOrder, *, live: bool) -> Problems:

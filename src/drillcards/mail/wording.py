@@ -100,6 +100,15 @@ class Wording:
         named = (_NAMED.fullmatch(name) for name in self._list_own())
         return tuple(dict.fromkeys(match[1] for match in named if match and self._has(match[1])))
 
+    def list_said(self, lang: str) -> Iterator[tuple[str, int, str]]:
+        """The coach's own words in mail of a language that has files, line by line: file, line and text."""
+        names = [f"{NAME}.{lang}.{kind}.j2" for kind in (_SUBJECT, _TEXT, _HTML)]
+        for name in names:  # which grows by those that they include
+            tree = self._parse(name) if self._find(name) == OWN else None
+            for start, text in _list_said(tree) if tree else ():
+                yield from ((self._show(name), line, part) for line, part in enumerate(text.split("\n"), start))
+            names += sorted(one for one in self._list_included(name) if one and one not in names)
+
     def find_unused(self) -> Iterator[Problem]:
         """Warnings for files of the coach's that no mail is written with, as they are called otherwise or lack another.
 
