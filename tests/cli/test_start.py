@@ -145,7 +145,8 @@ def test_a_start_builds_every_product(tmp_path: Path, run: Run, monkeypatch: pyt
         *("cards-field-4x6-letter.pdf", "cards-page.pdf", "practices.ics"),
         *("booklet-half-letter.pdf", "booklet-half-letter-saddle-letter.pdf"),
         *(f"packets/sample-{name}.pdf" for name in ("sanchez", "smith", "stone")),
-        *(f"mail/sample-{name}.eml" for name in ("sanchez", "smith", "stone")),
+        *(f"mail/sample-{name}.eml" for name in ("sanchez", "sanchez-address-2", "smith", "stone")),
+        "mail/rehearsal.csv",
     }
 
 
