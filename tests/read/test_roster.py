@@ -624,3 +624,19 @@ def test_a_row_that_runs_into_a_bug_is_told_and_who_may_be_in_it_is_nobody_s_bus
     (lost,) = roster.others
     assert (lost.name, lost.emails, lost.mail) == ("Bo Ek", ("dad@example.org",), False)
     assert roster.players[1].recipients == ()  # the row that is lost may have asked not to be mailed
+
+
+@pytest.mark.parametrize("header", ["One message", "share_mail", "Un solo mensaje", "Message partagé"])
+def test_guardians_share_a_message_where_their_row_says_so(tmp_path: Path, header: str) -> None:
+    rows = ("yes", "Sí", "oui", "x", "no", "", "n/a", "ask them")
+    lines = [f"P{number} Q,p{number}@q.example,{cell}\n" for number, cell in enumerate(rows)]
+    roster, problems = read(tmp_path, f"name,guardian email,{header}\n" + "".join(lines))
+    assert [player.one_message for player in roster.players] == [True] * 4 + [False] * 4
+    assert all(player.mail and not player.mail_held for player in roster.players)
+    assert [(problem.code, problem.line) for problem in problems] == [("unclear-answer", 9)]
+
+
+def test_a_column_of_shared_messages_with_addresses_in_it_holds_the_mail(tmp_path: Path) -> None:
+    player, problems = read_row(tmp_path, "name,email,one message", "Ann Lee,ann@lee.example,mum@lee.example")
+    assert (player.recipients, player.one_message) == ((), False)
+    assert "address-column" in [problem.code for problem in problems]

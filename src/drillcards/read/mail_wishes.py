@@ -135,6 +135,12 @@ def find_wish_column(at: int, header: str, cells: Sequence[str], *, holds_addres
     return None
 
 
+def read_answer(cell: str) -> bool | None:
+    """Whether a cell says yes; None: it says neither yes nor no. An empty one says no."""
+    word = cell.strip().casefold()
+    return True if _is_yes(word) else False if word in _BLANK or _is_no(word) else None
+
+
 def combine_wishes(wishes: Iterable[Wish]) -> Wish:
     """What several cells of a row say together: what tells most against mail counts."""
     found = {*wishes}

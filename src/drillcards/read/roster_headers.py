@@ -57,6 +57,11 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "exclude": ("exclude", "excluded", "excludes", "except", "excluir", "excluidos", "exclure", "exclus", "sauf"),
     "note": ("note", "note to player", "message", "nota", "nota al jugador", "mensaje", "note au joueur"),
     "lang": ("lang", "language", "idioma", "langue"),
+    "one_message": (
+        *("one message", "one email", "share message", "shared message", "share mail"),
+        *("un solo mensaje", "un solo correo", "mensaje compartido", "comparten correo", "comparten mensaje"),
+        *("un seul message", "un seul courriel", "message commun", "message partagé"),
+    ),
 }
 JOINED: Final = frozenset({"emails", "guardians", "guardian_names", "phones", "drills", "tags", "muscles", "exclude"})
 """Lists, which may be spread over several columns: "Parent email 1", "Parent email 2"."""

@@ -14,7 +14,7 @@ from drillcards.model.roster import Player
 from drillcards.read.addresses import is_unsettled, split_addresses
 from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
-from drillcards.read.mail_wishes import Wish, combine_wishes, says_no_mail
+from drillcards.read.mail_wishes import Wish, combine_wishes, read_answer, says_no_mail
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug
@@ -109,6 +109,7 @@ class RowReader:
             mail_held=wish is Wish.UNCLEAR or self._is_doubtful(row, name, emails, guardians),
             guardian_names=self._read_guardians(row),
             phones=tuple(self._split_cells(row, "phones")),
+            one_message=self._read_sharing(row, name),
             line=row.line,
         )
 
@@ -180,6 +181,16 @@ class RowReader:
                 message = f"“{address.address}” can't be an address: {address.fault}."
                 self.findings.fail("bad-address", row.line, message, hint)
         return good
+
+    def _read_sharing(self, row: Row, name: str) -> bool:
+        """Whether the guardians share a message. In doubt none of them sees another's address."""
+        cell = self._pick(row, "one_message")
+        answer = read_answer(cell)
+        if answer is None:
+            message = f"“{clean_cell(cell)}” says neither yes nor no: {name}'s guardians get a message each."
+            hint = "Write yes where they may see each other's address, and else no."
+            self.findings.warn("unclear-answer", row.line, message, hint)
+        return bool(answer)
 
     def _read_wish(self, row: Row, name: str) -> Wish:
         """Whether the household wants mail. What only seems to say so is UNCLEAR, with an error."""
