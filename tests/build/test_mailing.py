@@ -109,6 +109,7 @@ def test_a_template_that_tells_of_a_player_is_blamed_once_with_its_line(tmp_path
     mailing = prepare(tmp_path, *players)
     assert list_faults(mailing) == (1, [blamed])
     assert [letter.player.id for letter in mailing.letters] == ["player-2"]
+    assert [player.id for player in mailing.unreachable] == ["player-1", "player-3", "player-4"]
     players[2] = make_player(3, note="Ride with Player Number4.")
     assert list_faults(prepare(tmp_path, *players)) == (1, [("foreign-data", "team.csv", 4), blamed])
 

@@ -87,6 +87,10 @@ def _get_names(packet: Packet) -> set[str]:
     return {packet.player.id, packet.player.name.casefold()}
 
 
+def read_exactly(path: str) -> str:
+    return Path(path).read_bytes().decode("utf-8-sig")
+
+
 def strip_times(*outcomes: Outcome) -> str:
     """Runs without what a clock and a free port say."""
     text = "\n".join(outcome.transcribe() for outcome in outcomes)
@@ -323,6 +327,9 @@ def test_an_error_in_a_template_names_its_line_and_the_rest_is_sent(club: PostOf
     outcome = run("send", "--live")
     assert outcome.code == 1
     assert "templates/mail/packet.en.txt.j2:2: error: There is no “tema” here." in outcome.err
+    assert "\nNot written, because of an error: Ann Lee\n" in outcome.out
+    run("send")
+    assert '\r\nAnn Lee,ann-lee,,"not written, because of an error",' in read_exactly("output/mail/rehearsal.csv")
     assert [mail.recipients for mail in club.got] == [("ray@ray.example",)]
 
 

@@ -50,7 +50,7 @@ class MailOrder:
 
 @dataclass(frozen=True, slots=True)
 class Mailing:
-    """What is to be mailed. ``unreachable`` are players without an address; ``resend`` are ids."""
+    """What is to be mailed. ``unreachable`` are players without a letter; ``resend`` are ids."""
 
     workspace: Workspace
     order: MailOrder
@@ -70,12 +70,13 @@ def prepare_mailing(workspace: Workspace, built: PacketsReport, order: MailOrder
     letters, problems = write_letters(built.packets, built.roster.path, wording, workspace.settings, to_self)
     letters, leaks = _keep_private(letters, built.roster, wording, workspace.settings)
     players = [packet.player for packet in built.packets]
+    written = {letter.player.id for letter in letters}
     return Mailing(
         workspace,
         order,
         letters,
         sort_problems((*built.problems, *faults, *wording.find_unused(), *problems, *leaks)),
-        tuple(player for player in players if not player.recipients),
+        tuple(player for player in players if player.id not in written),
         frozenset(player.id for name in order.resend for player in find_players(players, name)),
     )
 

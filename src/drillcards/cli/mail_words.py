@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from drillcards.cli.words import count, name_file
-from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Stop, Trouble
+from drillcards.model.mail import Letter, Outcome, Plan, Record, Rehearsed, State, Stop, Trouble, explain_silence
 from drillcards.model.roster import Player
 
 WORDS: Final = {
@@ -151,8 +151,8 @@ def _list_kept(plan: Plan) -> Iterator[_Kept]:
 def describe_unreachable(players: Iterable[Player], most: int | None = None) -> Iterator[str]:
     """Who can't get mail, and why; of each reason ``most`` names, None: all."""
     players = tuple(players)
-    for reason in dict.fromkeys(player.unmailed for player in players):
-        names = [player.name for player in players if player.unmailed == reason]
+    for reason in dict.fromkeys(map(explain_silence, players)):
+        names = [player.name for player in players if explain_silence(player) == reason]
         yield f"{reason[:1].upper()}{reason[1:]}: {_shorten(names, most)}"
 
 

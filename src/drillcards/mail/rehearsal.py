@@ -10,7 +10,7 @@ from drillcards.mail.letters import fold_address
 from drillcards.mail.messages import compose_message, serialize_message
 from drillcards.mail.plans import plan_letters
 from drillcards.mail.table import render_table
-from drillcards.model.mail import Letter, Record, Rehearsed, Stop
+from drillcards.model.mail import Letter, Record, Rehearsed, Stop, explain_silence
 from drillcards.model.roster import Player
 from drillcards.model.settings import Settings
 
@@ -70,7 +70,7 @@ def render_report(rehearsed: Iterable[Rehearsed], unmailed: Iterable[Player]) ->
     ``result`` says “would send”, “beyond the limit” or why nothing is sent: a delivery's state is as in the history.
     """
     rows = [row for one in rehearsed for row in _list_rows(one)]
-    rows += [(player.name, player.id, "", player.unmailed, *[""] * (len(COLUMNS) - 4)) for player in unmailed]
+    rows += [(player.name, player.id, "", explain_silence(player), *[""] * (len(COLUMNS) - 4)) for player in unmailed]
     return render_table(COLUMNS, rows)
 
 

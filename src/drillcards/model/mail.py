@@ -137,6 +137,11 @@ class Rehearsed:
     size: int = 0
 
 
+def explain_silence(player: Player) -> str:
+    """Why nothing goes to a household that has no letter, or not all of them."""
+    return player.unmailed or "not written, because of an error"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """Why no mail can be sent at all: one sentence, and what to do about it."""
