@@ -1,6 +1,7 @@
 import pytest
 
-from drillcards.build.privacy import find_leak, find_value_mentions, gather_secrets, list_html_texts, list_texts
+from drillcards.build.privacy import find_leak, find_value_mentions, gather_secrets
+from drillcards.build.texts import list_html_texts, list_texts
 from drillcards.model.document import Document, OutlineEntry
 from drillcards.model.drill import Bullets, Drill, Paragraph, Section, Source, Span, Table
 from drillcards.model.page import Box, CheckBox, Group, LinkArea, Page
@@ -212,3 +213,37 @@ def test_what_is_looked_for_grows_with_the_players_alone() -> None:
     )
     assert len(many.names) == 10 * len(few.names)
     assert many.longest == few.longest
+
+
+ABROAD = Roster(
+    (
+        Player("lukasz-zak", "Łukasz Żak"),
+        Player("bjorn-ase-muller", "Bjørn Åse-Müller"),
+        Player("maria-perez-lopez", "María Pérez López"),
+        Player("alexander-novak", "Alexander “Sasha” Novák"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "Lukasz Zak",
+            "Zak, Lukasz",
+            "Bjorn Ase-Muller",
+            "Bjoern Aase-Mueller",
+            "M. Pérez",
+            "M. López",
+            "María P. leads",
+        ),
+        *("MaríaPérez.jpg", "lopezmaria", "Sasha Novak", "Alexander Novák", "Alexander Sasha Novak"),
+    ],
+)
+def test_letters_that_keyboards_lack_initials_and_nicknames_hide_nobody(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(ABROAD))
+
+
+@pytest.mark.parametrize("text", ["Maria goes first", "Sasha throws", "Point P. is the base", "Maria p is short"])
+def test_an_initial_needs_its_name_and_its_full_stop(text: str) -> None:
+    assert find_leak([text], READER, gather_secrets(ABROAD)) is None

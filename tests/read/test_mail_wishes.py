@@ -5,6 +5,7 @@ from drillcards.read.mail_wishes import Wish, find_wish_column, says_no_mail
 AGAINST = [
     *("Unsubscribed", "Unsubscribe?", "Opted out", "Email Opt-Out", "Do not mail", "DO NOT EMAIL", "Don’t contact"),
     *("No mail", "no_emails", "Please no messages", "Baja", "Dado de baja", "No enviar correo", "No contactar"),
+    *("Baja de correo", "Abgemeldet", "Ne plus contacter", "Kein Newsletter", "Keine E-Mails", "Afgemeld"),
     *("Désabonné", "Désinscrite", "Ne pas envoyer", "Pas de courriel", "Parent 1 Unsubscribed", "Bounced"),
 ]
 FOR = [
@@ -18,6 +19,7 @@ FOR = [
         "Opt-in",
         "Mailing list",
     ),
+    *("Correo permitido", "GDPR consent", "DSGVO Einwilligung", "Active", "Aktiv?", "Activo"),
     *("Recibe correos", "Enviar correo", "Acepta correos", "Recevoir les courriels", "Abonné", "Newsletter"),
 ]
 
@@ -49,7 +51,10 @@ def test_a_column_about_being_mailed_is_understood_or_questioned(header: str, ce
     assert column.read_wish(cell) is wish
 
 
-@pytest.mark.parametrize("header", ["Notes", "Position", "Birthday", "Phone", "Jersey size", "Bats", "Team", "Stopper"])
+@pytest.mark.parametrize(
+    "header",
+    ["Notes", "Position", "Birthday", "Phone", "Jersey size", "Bats", "Photo consent", "Activity", "Team", "Stopper"],
+)
 def test_other_columns_are_about_other_things(header: str) -> None:
     assert find_wish_column(1, header, ["yes"], holds_addresses=False) is None
 
@@ -72,12 +77,34 @@ def test_a_column_of_addresses_with_nothing_but_yes_and_no_is_about_being_mailed
 
 
 @pytest.mark.parametrize(
-    "cell", ["unsubscribed", "Opted out in May", "please do not email", "No mail!", "dado de baja"]
+    "cell",
+    [
+        "unsubscribed",
+        "Opted out in May",
+        "please do not email",
+        "No mail!",
+        "dado de baja",
+        "Left the team",
+        "phone only",
+        "nur Telefon",
+    ],
 )
 def test_a_cell_may_say_it_anywhere(cell: str) -> None:
     assert says_no_mail(cell)
 
 
-@pytest.mark.parametrize("cell", ["", "Nice week!", "Stop at the base", "Do not throw on Monday", "nomail@x.org"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "",
+        "Left field",
+        "Left the team dinner early",
+        "Phone",
+        "Nice week!",
+        "Stop at the base",
+        "Do not throw on Monday",
+        "nomail@x.org",
+    ],
+)
 def test_other_words_don_t(cell: str) -> None:
     assert not says_no_mail(cell)

@@ -59,6 +59,10 @@ def test_a_drill_that_says_so_is_withheld_without_a_word(tmp_path: Path, line: s
         "status: Ready",
         "public: U10",
         "print: A4",
+        "skip: false",
+        "exclude: [wind, rain]",
+        "include: cones.md",
+        "Ready: feet apart",
         "tags: [private lesson, feet]",
         "notes: |\n  Hidden: the ball behind your back, so that nobody sees it",
         "# published: false",
@@ -78,6 +82,10 @@ def test_a_drill_that_says_otherwise_is_printed(tmp_path: Path, line: str) -> No
         "brouillon: oui",
         "Entwurf: ja",
         "tags: [draft]",
+        "skip: true",
+        "exclude: yes",
+        "include: false",
+        "ready: no",
     ],
 )
 def test_other_ways_to_say_so_withhold_it_and_are_named(tmp_path: Path, line: str) -> None:

@@ -9,6 +9,7 @@ from drillcards.model.settings import Settings, Workspace
 from drillcards.read.findings import Findings
 from drillcards.read.roster import read_roster
 from drillcards.read.season import read_season
+from drillcards.read.settings import read_workspace
 from drillcards.read.withheld import blank_withheld
 from read.folder import list_codes, read_quietly, read_text
 
@@ -107,3 +108,25 @@ def test_a_drill_with_a_comment_that_never_ends_is_not_printed(tmp_path: Path, o
     drill, problems = read_text(tmp_path, f"# A\n\n## Execution\n\n1. Go {opening} easy\n\n## Safety\n\n- Helmets\n")
     assert not drill.published
     assert ("unclosed-comment", 5) in list_codes(problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "go 50%% %%secret%%",
+        "go %%A%% 50%% more %%secret%%",
+        "Go\n\n%%%%\nsecret\n%%%%\n\nStop",
+        "%%a secret%%%%b secret%%",
+    ],
+)
+def test_percent_signs_around_a_comment_do_not_open_it(text: str) -> None:
+    assert "secret" not in blank(text)
+    assert "50%%" in blank(text) or "50" not in text
+
+
+def test_comments_in_the_settings_are_withheld_too(tmp_path: Path) -> None:
+    (tmp_path / "drillcards.toml").write_text(
+        'team = "Orchard %%not final%%"\n[categories.speed]\ntitle = "Speed <!-- or agility -->"\n', "utf-8"
+    )
+    workspace, problems = read_workspace(tmp_path)
+    assert (workspace.settings.team, workspace.settings.categories[0].title, problems) == ("Orchard", "Speed", ())

@@ -6,16 +6,9 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from drillcards.build.material import Material, Problems
-from drillcards.build.privacy import (
-    Mention,
-    Secrets,
-    find_mentions,
-    gather_secrets,
-    list_html_texts,
-    list_known,
-    pick_leak,
-)
+from drillcards.build.privacy import Mention, Secrets, find_mentions, gather_secrets, list_known, pick_leak
 from drillcards.build.team import read_team
+from drillcards.build.texts import list_html_texts
 from drillcards.mail.letters import list_facts
 from drillcards.mail.wording import OWN, Wording
 from drillcards.model.mail import Words

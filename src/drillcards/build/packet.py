@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from drillcards.build.material import Problems
-from drillcards.build.privacy import Mention, Secrets, find_leak, list_known, list_texts, pick_leak
+from drillcards.build.privacy import Mention, Secrets, find_leak, list_known, pick_leak
+from drillcards.build.texts import list_texts
 from drillcards.layout.book.frame import Frame
 from drillcards.layout.book.leaves import make_leaves
 from drillcards.layout.book.story import SetPage, Tools

@@ -22,10 +22,10 @@ from drillcards.build.privacy import (
     find_value_mentions,
     gather_secrets,
     list_known,
-    list_shown,
     pick_leak,
 )
 from drillcards.build.team import read_team
+from drillcards.build.texts import list_shown
 from drillcards.build.workers import MOST_TASKS, count_workers, run_in_order
 from drillcards.layout.book.frame import find_frame
 from drillcards.layout.fonts import FontSet, load_fonts

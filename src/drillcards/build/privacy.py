@@ -1,24 +1,23 @@
 """Nobody's packet may tell of another player: what to look for, and looking for it.
 
 A name is found without accents, capitals and suffixes (Jr.), turned round, by first and any last name, with a middle
-name or an initial between them, by an initial ("J. Peña"), and as one word, as in file names. A name that is made of
-words of every day, such as “Will Park”, counts only with capitals. One name alone is nobody's: it is a word that a
-drill may have as well. What is looked for is counted once, and each word of a text is looked up: time grows with the
-players and the words, and not with their product.
+name or an initial between them, by an initial ("J. Peña", "José P."), by a nickname, and as one word, as in file
+names. A name that is made of words of every day, such as “Will Park”, counts only with capitals. One name alone is
+nobody's: it is a word that a drill may have as well. What is looked for is counted once, and each word of a text is
+looked up: time grows with the players and the words, and not with their product.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from html import unescape
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from unicodedata import normalize
 from urllib.parse import unquote
 
-from drillcards.model.document import Document
-from drillcards.model.drill import Drill, Span
-from drillcards.model.page import CheckBox, Group, Item, LinkArea, Page, Text
+from drillcards.build.texts import list_value_texts
+from drillcards.model.drill import Drill
 from drillcards.model.problem import Problem, Severity
 from drillcards.model.roster import Player, Roster
 from drillcards.model.settings import Settings
@@ -30,6 +29,15 @@ from drillcards.read.text import drop_invisible
 _WORD: Final = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
 _POSSESSIVE: Final = re.compile(r"['’ʼ`´]s$", re.IGNORECASE)
 _APOSTROPHES: Final = str.maketrans("", "", "'’ʼ`´")
+_PLAIN: Final = str.maketrans(
+    {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ħ": "h", "Ħ": "H", "ı": "i"}
+    | {"þ": "th", "Þ": "Th", "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ß": "ss", "ẞ": "SS"}
+)
+"""Letters that Unicode doesn't take apart, as they are typed where a keyboard lacks them."""
+_SPELT_OUT: Final = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Å": "Aa", "Ø": "Oe"}
+)
+_NICKNAME: Final = re.compile(r"""["“”„‘’'«(]([^\W\d_]{2,})["“”‘’'»)]""")
 _PARTICLES: Final = list_words("names", "particles")
 _COMMON: Final = list_words("names", "common")
 
@@ -51,11 +59,8 @@ _LONGEST_SHORT: Final = 2
 _GAP: Final = 2
 """Middle names or initials that may stand between a first and a last name."""
 
-_TAG: Final = re.compile(r"<[^>]*>")
 _SEVERAL: Final = re.compile(r"\s(?:and|y|et|e|und)\s|[&/,+]")
 _NO_NAME: Final = re.compile(r"\S*[@\d]\S*|[<(\[].*?[>)\]]")
-_UNPRINTED: Final = frozenset({"extra", "key_lines", "type", "path", "lang"})
-"""Fields of values that no page shows, or that say where a file lies on this machine."""
 
 Phrase = tuple[str, ...]
 Owners = frozenset[str]
@@ -76,7 +81,7 @@ class Mention(NamedTuple):
 class Secrets:
     """Whose each name (as words), address and telephone number is, by the players' ids.
 
-    ``pairs`` are first and last names, ``initials`` a first name's letter and a last name. Siblings share addresses.
+    ``pairs`` are first and last names; of ``initials`` one of the two is but its letter. Siblings share addresses.
     """
 
     names: Mapping[Phrase, Owners] = field(default_factory=dict)
@@ -108,14 +113,16 @@ def gather_secrets(roster: Roster) -> Secrets:
     addresses: dict[str, Owners] = {}
     phones: dict[str, Owners] = {}
     for player in (*roster.players, *roster.others):
-        for name in (player.name, *_list_guardians(player)):
+        written = (player.name, *_list_guardians(player))
+        for name in (way for one in written for way in _list_spellings(one)):
             _add(whole, _list_turns(_cut_words(name)), player)
             core = _find_core(name)
             if len(core) > 1:
                 _add(whole, _list_turns(core), player)
                 _add(short, [pair for last in core[1:] for pair in ((core[0], last), (last, core[0]))], player)
-                _add(initials, [(core[0][0], core[-1])], player)
-                _add(joined, filter(_is_long, (core[0] + core[-1], core[-1] + core[0], "".join(core))), player)
+                _add(initials, [pair for last in core[1:] for pair in ((core[0][0], last), (core[0], last[0]))], player)
+                runs = ("".join(core), *(run for last in core[1:] for run in (core[0] + last, last + core[0])))
+                _add(joined, filter(_is_long, runs), player)
         _add(addresses, map(str.casefold, (*player.emails, *player.guardians)), player)
         _add(phones, filter(None, map(_fold_phone, (*player.phones, *player.guardian_names))), player)
     names = {**short, **whole}
@@ -150,7 +157,7 @@ def find_mentions(texts: Iterable[str], secrets: Secrets, line: int = 0) -> Iter
 
 def find_value_mentions(value: object, secrets: Secrets) -> tuple[Mention, ...]:
     """The mentions in all texts of a value, such as a drill, with their lines."""
-    return tuple(found for line, text in _list_texts(value, 0) for found in find_mentions((text,), secrets, line))
+    return tuple(found for line, text in list_value_texts(value) for found in find_mentions((text,), secrets, line))
 
 
 def pick_leak(mentions: Iterable[Mention], player: Player, known: Iterable[str] = ()) -> Mention | None:
@@ -190,59 +197,6 @@ def find_leak(texts: Iterable[str], player: Player, secrets: Secrets, known: Ite
     return " ".join(leak.words) if leak else None
 
 
-def list_html_texts(html: str) -> tuple[str, str]:
-    """A page of HTML as it is written, and as it is read: tags part a name, and entities hide it."""
-    return html, unescape(_TAG.sub(" ", html))
-
-
-def list_texts(pages: Iterable[Page], document: Document) -> Iterator[str]:
-    """All words of pages and of what a document says of itself, seen or only spoken."""
-    yield from (document.title, document.author, document.subject, *document.keywords)
-    yield from (entry.title for entry in document.outline)
-    yield from list_shown(pages)
-
-
-def list_shown(pages: Iterable[Page]) -> Iterator[str]:
-    """All words of pages, seen or only spoken."""
-    for page in pages:
-        yield page.label
-        yield from _list_item_texts(page.items)
-
-
-def _list_item_texts(items: Iterable[Item]) -> Iterator[str]:
-    for item in items:
-        match item:
-            case Group():
-                yield item.alt
-                yield from _list_item_texts(item.items)
-            case Text():
-                yield item.text
-            case LinkArea():
-                yield from (item.label, item.target)
-            case CheckBox():
-                yield from (item.label, item.name)
-
-
-def _list_texts(value: Any, line: int) -> Iterator[tuple[int, str]]:
-    """The texts of a value with the lines they stand on; of what is in several styles, as it is read."""
-    if isinstance(value, str):
-        yield line, value
-    elif isinstance(value, tuple) and value and all(isinstance(part, Span) for part in value):
-        yield line, "".join(span.text for span in value)
-        yield from ((line, span.href) for span in value if span.href)
-    elif isinstance(value, tuple):
-        rows = [part for part in value if isinstance(part, tuple) and part and isinstance(part[0], Span)]
-        if rows:  # a name's parts may stand in the cells of a table
-            yield line, " ".join("".join(span.text for span in cell) for cell in rows)
-        for part in value:
-            yield from _list_texts(part, line)
-    elif is_dataclass(value):
-        line = getattr(value, "line", 0) or line
-        for part in fields(value):
-            if part.name not in _UNPRINTED:
-                yield from _list_texts(getattr(value, part.name), line)
-
-
 def _add(index: dict[Any, Owners], keys: Iterable[Any], player: Player) -> None:
     for key in keys:
         index[key] = index.get(key, frozenset()) | {player.id}
@@ -251,6 +205,14 @@ def _add(index: dict[Any, Owners], keys: Iterable[Any], player: Player) -> None:
 def _list_turns(words: Phrase) -> list[Phrase]:
     """A name in any turn of its words, such as “Ray, Bo”; none of a single word."""
     return [words[start:] + words[:start] for start in range(len(words))] if len(words) > 1 else []
+
+
+def _list_spellings(name: str) -> Iterator[str]:
+    """The name, as it is written without umlauts ("Bjoern"), and with the name in quotes in place of the first."""
+    for way in dict.fromkeys((name, name.translate(_SPELT_OUT))):
+        yield way
+        if nick := _NICKNAME.search(way):
+            yield f"{nick[1]} {way[nick.end() :]}"
 
 
 def _find_core(name: str) -> Phrase:
@@ -291,7 +253,7 @@ def _decode(text: str) -> str:
 
 
 def _list_words(text: str) -> list[_Word]:
-    plain = text if text.isascii() else fold_accents(text)
+    plain = text if text.isascii() else fold_accents(text).translate(_PLAIN)
     return [
         _Word(
             _fold_word(found[0]),
@@ -319,7 +281,7 @@ def _is_name(words: list[_Word]) -> bool:
 
 
 def _find_apart(words: list[_Word], secrets: Secrets, line: int) -> Iterator[Mention]:
-    """What the first of the words begins: “José L. Peña” by first and last name, and “J. Peña”."""
+    """What the first of the words begins: “José L. Peña” by first and last name, “J. Peña”, and “José P.”."""
     first = words[0]
     for at in range(1, len(words)):
         between, last = words[1:at], words[at]
@@ -330,7 +292,7 @@ def _find_apart(words: list[_Word], secrets: Secrets, line: int) -> Iterator[Men
             continue
         pair = (first.text, last.text)
         owners = secrets.pairs.get(pair) if between and not _COMMON.issuperset(pair) else None
-        if not between and len(first.text) == 1 and first.dotted:
+        if not between and any(len(word.text) == 1 and word.dotted for word in (first, last)):
             owners = secrets.initials.get(pair)
         if owners:
             yield Mention(tuple(word.text for word in words[: at + 1]), owners, line)

@@ -25,9 +25,14 @@ _MAIL: Final = r"(?:e?mails?|emailings?|mailings?|messages?|correos?(?:electroni
 _AGAINST: Final = re.compile(
     r"unsub|opt(?:s|ed|ing)?out|(?:do|does|please)(?:nt|not)(?:e?mail|contact|send|message|write|disturb)"
     rf"|^(?:please)?no(?:more|further)?{_MAIL}|^(?:no|donot)contact$|nomail|^stop$|stop{_MAIL}|mailstop|suppress|bounced"
-    r"|^(?:de)?baja$|^(?:dad[oa]|darse|dar)debaja|^no(?:enviar|contactar|mandar|escribir)"
+    r"|^(?:de)?bajas?(?:de.*)?$|^(?:dad[oa]|darse|dar)debaja|^no(?:enviar|contactar|mandar|escribir)"
     r"|^no(?:recibir|quiere|desea)|desabon|desinscri|(?:^|[a-z])nepas(?:envoyer|contacter|ecrire|recevoir)"
-    rf"|pasde{_MAIL}|plusde{_MAIL}"
+    rf"|pasde{_MAIL}|plusde{_MAIL}|neplus(?:envoyer|contacter|ecrire|recevoir)"
+    rf"|abgemeldet|abmeld|keine?(?:newsletter|werbung|post|{_MAIL})|nicht(?:mehr)?(?:anschreiben|kontaktieren|mailen)"
+    rf"|disiscri|naoenviar|descadastr|uitgeschreven|afgemeld|geen(?:nieuwsbrief|{_MAIL})"
+    r"|^(?:has)?left(?:the)?(?:team|club|squad)$|^(?:ausgetreten|haabandonado|aquittele(?:club|groupe))$"
+    r"|^(?:by)?(?:phone|text|sms|whatsapp|post)only$|^only(?:by)?(?:phone|text|sms|whatsapp|post)$"
+    r"|^nur(?:per)?(?:telefon|sms|post)$|^solo(?:por)?(?:telefono|whatsapp|sms)$|^(?:uniquement|seulement)par(?:telephone|sms)$"
 )
 """Of headers where “yes” means that nobody is to be mailed; and of cells that say so themselves."""
 _FOR: Final = re.compile(
@@ -36,6 +41,8 @@ _FOR: Final = re.compile(
     rf"(?:to|for|by|the|be|our|receive|get)*{_MAIL}"
     rf"|{_MAIL}(?:ok|okay|allowed|consent|permission|wanted|yes|yesno|yn|preferences?|status|updates|list)\??$"
     rf"|(?:recib[ei]r?|enviar|mandar|quiere|acepta|desea|autoriza)(?:los|el|por)?{_MAIL}|^suscri(?:to|ta|pto|pcion)"
+    rf"|{_MAIL}(?:permitid|autorizad|aceptad)[oa]s?$|^(?:gdpr|dsgvo|rgpd|datenschutz)?(?:consent|consentement|consentimiento"
+    r"|einwilligung|zustimmung|consenso)$|^(?:is)?(?:active|activ[oa]|aktiv|acti[fv]e?|attiv[oa]|ativ[oa]|actief)$"
     rf"|(?:recevoir|recoit|envoyer|accepte|accord|autorise)(?:les|des|nos|par|l)?{_MAIL}|^abonnee?s?$"
 )
 """Of headers where “no” means that."""

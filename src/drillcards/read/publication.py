@@ -24,6 +24,7 @@ class _Kind(Enum):
     HIDDEN = "whether it is withheld"
     STATE = "how far it is"
     SOFT = "something else as often as whether it is shown"
+    PASSED = "something else as often as whether it is passed over"
     TAGS = "what it is about, a draft among others"
 
 
@@ -61,9 +62,11 @@ _KEYS: Final = {
         "visibilité; zustand; sichtbarkeit; stato; visibilità; situação; visibilidade; toestand"
     ),
     _Kind.SOFT: _fold_all(
-        "public; visible; print; printed; printable; enabled; released; listed; público; visibles; imprimir; imprimer; "
+        "public; visible; print; printed; printable; enabled; released; listed; include; included; ready; finished; "
+        "público; visibles; imprimir; imprimer; "
         "publique; öffentlich; sichtbar; drucken; visibile; visível; zichtbaar; openbaar"
     ),
+    _Kind.PASSED: _fold_all("skip; ignore; exclude; omit; omitir; excluir; exclure; ignorer; überspringen"),
     _Kind.TAGS: _fold_all("tags; tag; keywords; labels; category; categories; etiquetas; étiquettes; schlagwörter"),
 }
 _KINDS: Final = {key: kind for kind, keys in _KEYS.items() for key in keys}
@@ -190,8 +193,9 @@ def _judge(kind: _Kind, written: str) -> _Answer:
     withheld = word in _KEYS[_Kind.HIDDEN] or word in _UNFINISHED
     shown = word in _KEYS[_Kind.SHOWN] or word in _KEYS[_Kind.SOFT] or word in _FINISHED
     match kind:
-        case _Kind.TAGS:
-            return _Answer.NO if word in _DRAFTS else _Answer.YES
+        case _Kind.TAGS | _Kind.PASSED:
+            against = word in _DRAFTS if kind is _Kind.TAGS else yes
+            return _Answer.NO if against else _Answer.YES
         case _Kind.HIDDEN:
             return _Answer.NO if yes or withheld else _Answer.YES if no or shown else _Answer.DOUBT
         case _Kind.SHOWN:

@@ -33,6 +33,7 @@ from drillcards.read.schema import (
     words_field,
 )
 from drillcards.read.toml import KeyPath, TomlFile, read_toml
+from drillcards.read.withheld import drop_from_toml
 
 FILE_NAME: Final = "drillcards.toml"
 
@@ -77,8 +78,9 @@ def read_workspace(root: Path) -> tuple[Workspace, tuple[Problem, ...]]:
     file = read_toml(root / FILE_NAME, FILE_NAME, root)
     if isinstance(file, Problem):
         return Workspace(root, readable=False), (file,)
-    settings, problems = _read_settings(file, root)
-    return Workspace(root, settings), sort_problems(problems)
+    findings = Findings(FILE_NAME)
+    settings, problems = _read_settings(drop_from_toml(file, findings), root)
+    return Workspace(root, settings), sort_problems((*findings.problems, *problems))
 
 
 def _read_settings(file: TomlFile, root: Path) -> tuple[Settings, tuple[Problem, ...]]:

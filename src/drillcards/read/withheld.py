@@ -20,10 +20,10 @@ _TOKEN: Final = re.compile(
     r"|^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}|~{3,})[^\n]*"
     r"(?:\n[\s\S]*?(?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)|\Z)"
     rf"|(?P<ticks>(?<!`)`+(?!`)){_PARAGRAPH}{{1,2000}}?(?<!`)(?P=ticks)(?!`)"
-    r"|(?P<comment><!--(?:-?>|[\s\S]*?-->)|%%[\s\S]*?%%|\{?\{/\*[\s\S]*?\*/\}\}?"
+    r"|(?P<percent>(?<=\d)%%(?=[\s.,;:!?)]|\Z))"
+    r"|(?P<comment><!--(?:-?>|[\s\S]*?-->)|(?P<signs>%{2,})[\s\S]*?(?P=signs)|\{?\{/\*[\s\S]*?\*/\}\}?"
     r"|\{%-?\s*comment\b[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
     r"|^[ \t>]*\[(?://|comment)\]:[ \t]*(?:\#|<[^>\n]*>)[ \t]*(?:\([^\n]*\)|\"[^\n]*\"|'[^\n]*')[ \t]*$)"
-    r"|(?P<percent>(?<=\d)%%(?=[\s.,;:!?)]|\Z))"
     r"|(?P<open><!--|%%|\{/\*|\{%-?\s*comment\b)[\s\S]*\Z"
     rf"|(?<!~)(?P<struck>~~(?![~\s]){_PARAGRAPH}{{1,2000}}?(?<![~\s])~~)(?!~)",
     re.M | re.I,
@@ -76,7 +76,7 @@ def drop_from_toml(file: TomlFile, findings: Findings) -> TomlFile:
             found = Findings(findings.path)
             text = blank_withheld(value, 1, found)
             findings.problems += [replace(problem, line=file.find_line(path)) for problem in found.problems]
-            return text
+            return text if text == value else text.strip()
         if isinstance(value, Mapping):
             return {key: clean(item, (*path, key)) for key, item in value.items()}
         if isinstance(value, list):
