@@ -145,6 +145,19 @@ def test_a_word_longer_than_a_line_gets_hyphens() -> None:
     assert all(part.endswith("-") for part in parts[:-1])
 
 
+@settings(deadline=None, max_examples=40)
+@given(text=st.text("abAVilmWy.", min_size=2, max_size=160), measure=st.floats(2.0, 12.0))
+def test_each_part_of_a_chopped_word_has_as_many_letters_as_its_line_holds(text: str, measure: float) -> None:
+    setter = find_typesetter()
+    words = fit_words(setter.set_text(text), measure, setter)
+    parts = [draw(words, index, index + 1).strip() for index in range(len(words.ends))]
+    assert "".join(part.removesuffix("-") for part in parts) == text
+    if "." not in text:  # behind a full stop a word may break before its line is full
+        for part, after in pairwise(parts):
+            more = f"{part.removesuffix('-')}{after[0]}-"
+            assert setter.set_text(more).widest > measure
+
+
 def test_an_address_broken_by_force_gets_no_hyphen() -> None:
     text = "https://example.org/" + "a" * 60
     words = fit_words(find_typesetter().set_text(text), 8.0, find_typesetter())

@@ -21,6 +21,8 @@ BLANK: Final = "_" * 10
 """A line to write on."""
 
 _TOKENS: Final = re.compile(r"\n|[ \t]+|[^ \t\n]+")
+FEW_LETTERS: Final = 16
+"""Of a word that is divided by letters, the first that are tried."""
 _SYLLABLES: Final = re.compile(r"(?<=[-/\u2010\u2013\u2014_@.?&=#:])(?=\w)")
 _ADDRESS: Final = re.compile(r"://|^www\.|@|\w\.\w+/")
 # Korean isn't among them: it has spaces, and breaks there.
@@ -186,13 +188,23 @@ class Typesetter:
         style, link = word.fragments[0].style, word.fragments[0].link
         rest = "".join(fragment.run.text for fragment in word.fragments)
         parts = []
-        while len(rest) > 1 and self._find_word(rest, style, link).width > measure:
-            size = len(rest) - 1
+        while len(rest) > 1:
+            beyond = self._find_beyond(rest, style, measure)
+            if beyond == len(rest) and self._find_word(rest, style, link).width <= measure:
+                break
+            size = min(beyond, len(rest) - 1)
             while size > 1 and self._find_word(rest[:size] + hyphen, style, link).width > measure:
                 size -= 1
             parts.append(self._find_word(rest[:size] + hyphen, style, link))
             rest = rest[size:]
         return [*parts, self._find_word(rest, style, link)]
+
+    def _find_beyond(self, text: str, style: str, measure: float) -> int:
+        """A number of letters that are clearly wider than the measure, or all: a word of thousands isn't set whole."""
+        size = FEW_LETTERS
+        while size < len(text) and self._find_word(text[:size], style, None).width <= measure + 1:
+            size *= 2
+        return min(size, len(text))
 
 
 def fit_words(words: Words, measure: float, typesetter: Typesetter) -> Words:
