@@ -69,7 +69,28 @@ def test_every_trap_of_markdown_reads_back_the_same(file: Path, tmp_path: Path) 
 MARKS = list("\\`*_[]()<>#+-.!|~=:&\"'{}^$%@0123456789")
 WORDS = st.lists(
     st.one_of(
-        st.sampled_from(["run", "é", "日本", "1.", "2)", "-", "#", "##", "&amp;", "a_b", "*", "**", "no", "x" * 30]),
+        st.sampled_from(
+            [
+                "run",
+                "é",
+                "日本",
+                "1.",
+                "2)",
+                "-",
+                "#",
+                "##",
+                "&amp;",
+                "a_b",
+                "*",
+                "**",
+                "no",
+                "x" * 30,
+                "%%",
+                "~~",
+                "{/*",
+                "{%",
+            ]
+        ),
         st.text(st.sampled_from(MARKS), min_size=1, max_size=4),
     ),
     min_size=1,

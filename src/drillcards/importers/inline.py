@@ -10,7 +10,10 @@ from drillcards.model.drill import Span
 
 _MARKS: Final = {"strong": "**", "em": "*"}
 # What means something wherever it stands. An underscore inside a word, and "&" that begins no entity, mean themselves.
-_ALWAYS: Final = re.compile(r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)")
+# Signs that begin a comment or strike words out would withhold what follows.
+_ALWAYS: Final = re.compile(
+    r"[\\`*\[\]<]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)|!(?=\[)|%(?=%)|(?<=%)%|~(?=~)|(?<=~)~|\{(?=\{?/\*|%)"
+)
 # What means something at a line's start only: heads, bullets, numbers, quotes, rules, tables.
 _START: Final = re.compile(r"(#{1,6}(?=\s|$)|[-+](?=\s|$)|>|=+\s*$|-{2,}\s*$|~{3,}|\||:?-+:?(?=\s*\|))")
 _NUMBER: Final = re.compile(r"(\d{1,9})([.)])(?=\s|$)")

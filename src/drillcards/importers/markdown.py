@@ -28,6 +28,7 @@ from drillcards.model.drill import (
     Spans,
     Table,
 )
+from drillcards.read.withheld import WITHHOLDING
 
 _HANDLER: Final = YAMLHandler()
 _ONE_LINE: Final = 1_000_000
@@ -61,7 +62,8 @@ def _dump(value: Any, *, flow: bool) -> str:
 
 def _list_matter(drill: Drill, team_lang: str) -> Iterator[tuple[str, object]]:
     """The front matter's keys in the order that a coach would write them."""
-    yield "title", drill.title
+    if not WITHHOLDING.search(drill.title):  # such signs can be escaped in the heading only
+        yield "title", drill.title
     if drill.description:
         yield "description", drill.description
     if drill.aliases:

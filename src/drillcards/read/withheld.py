@@ -9,7 +9,7 @@ from drillcards.read.findings import Findings
 from drillcards.read.toml import KeyPath, TomlFile
 from drillcards.read.yaml import Value, map_texts
 
-_HINTS: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
+WITHHOLDING: Final = re.compile(r"%%|<!--|\{/\*|\[//|\[comment|\{%-?\s*comment|~~", re.I)
 """Without one of these there is nothing to look for."""
 UNCLOSED: Final = "unclosed-comment"
 """The code of the error about a comment that never ends."""
@@ -35,7 +35,7 @@ def blank_withheld(text: str, line: int, findings: Findings) -> str:
 
     A comment that never ends hides the rest, and is an error; struck words are one warning.
     """
-    if not _HINTS.search(text):
+    if not WITHHOLDING.search(text):
         return text
     parts: list[str] = []
     struck: list[int] = []
@@ -65,7 +65,9 @@ def blank_withheld(text: str, line: int, findings: Findings) -> str:
 
 def drop_withheld(value: Value) -> Value:
     """A header's value, or all values in it, without comments and struck words."""
-    return map_texts(value, lambda text: blank_withheld(text, 1, Findings("")).strip() if _HINTS.search(text) else text)
+    return map_texts(
+        value, lambda text: blank_withheld(text, 1, Findings("")).strip() if WITHHOLDING.search(text) else text
+    )
 
 
 def drop_from_toml(file: TomlFile, findings: Findings) -> TomlFile:
