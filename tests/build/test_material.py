@@ -68,6 +68,14 @@ def test_an_unpublished_drill_is_chosen_by_its_name(sample: Material) -> None:
     assert [drill.slug for drill in select_drills(sample, Selection(("old-relay",)))[0]] == ["fielding/old-relay"]
 
 
+@pytest.mark.parametrize("text", ["---\npublished: perhaps\n---\nRun.\n", "Run. %%never closed\n"])
+def test_a_drill_in_doubt_is_not_chosen_even_by_its_name(root: Path, text: str) -> None:
+    (root / "drills" / "doubt.md").write_text(text, "utf-8")
+    drills, problems = select_drills(read_material(root), Selection(("doubt",)))
+    assert drills == ()
+    assert {problem.path for problem in problems} >= {"drills/doubt.md"}
+
+
 def test_settings_and_drills_are_read_together(root: Path) -> None:
     (root / "drillcards.toml").write_text("team = 3\n", "utf-8")
     assert {problem.path for problem in read_material(root).problems} == {
@@ -105,3 +113,12 @@ def test_a_planned_drill_that_could_not_be_read_is_one_problem(tmp_path: Path) -
     material = read_material(tmp_path)
     assert [problem.code for problem in material.problems] == ["broken-front-matter"]
     assert material.season_problems == ()
+
+
+def test_a_folder_all_of_whose_drills_are_withheld_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "drills").mkdir()
+    (tmp_path / "drills" / "a.md").write_text("---\ndraft: true\n---\nRun.\n", "utf-8")
+    (problem,) = select_drills(read_material(tmp_path), Selection())[1]
+    assert (problem.code, problem.path) == ("nothing-published", "")
+    (problem,) = select_drills(read_material(tmp_path), Selection(tags=("x",)))[1]
+    assert problem.code != "nothing-published"

@@ -17,14 +17,26 @@ from drillcards.read.drill import DRILLS_FOLDER, build_slug
 from drillcards.read.folder import ROUTINES
 from drillcards.read.library import find_drills, match_slugs, read_library
 from drillcards.read.names import Shelf
+from drillcards.read.publication import UNCLEAR
 from drillcards.read.routines import read_routines
 from drillcards.read.season import FILE_NAME as SEASON_FILE
 from drillcards.read.season import read_season
 from drillcards.read.settings import read_workspace
+from drillcards.read.withheld import UNCLOSED
 
 Problems = tuple[Problem, ...]
 
 
+_DOUBTS: Final = frozenset({UNCLEAR, UNCLOSED})
+"""Codes of errors about drills that must not be printed before they are mended, even if they are named."""
+_NOTHING_PUBLISHED: Final = Problem(
+    Severity.ERROR,
+    "nothing-published",
+    "",
+    None,
+    "No drill here is to be printed: each says so.",
+    "Take “published: false”, or what says the same, out of those that are.",
+)
 _NOTHING_CHOSEN: Final = Problem(
     Severity.ERROR,
     "nothing-chosen",
@@ -86,8 +98,9 @@ def read_material(root: Path, season_path: Path | None = None) -> Material:
 def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill, ...], Problems]:
     """The drills chosen, and the problems that concern them: not those of other drills.
 
-    A file that can't be read may be any drill, so that its problems concern every choice but one by name. Without
-    settings that can be read there are none.
+    A drill that is withheld may be asked for by its name; one of which nobody knows whether it is to be printed is in
+    no choice. A file that can't be read may be any drill, so that its problems concern every choice but one by name.
+    Without settings that can be read there are none.
     """
     if not material.workspace.readable:
         return (), material.problems
@@ -95,13 +108,15 @@ def select_drills(material: Material, selection: Selection) -> tuple[tuple[Drill
     drills, problems = find_drills(
         material.library, selection.names, selection.categories, selection.tags, selection.groups, tuple(unread)
     )
+    doubtful = {problem.path for problem in material.problems if problem.code in _DOUBTS}
+    chosen, drills = drills, tuple(drill for drill in drills if drill.source.path not in doubtful)
     named = {unread[slug] for name in selection.names for slug in match_slugs(name, unread)}
-    others = {drill.source.path for drill in material.library.drills} - {drill.source.path for drill in drills}
+    others = {drill.source.path for drill in material.library.drills} - {drill.source.path for drill in chosen}
     if selection.names:
         others |= {*unread.values()} - named
     relevant = (p for p in material.problems if selection == Selection() or p.path not in others)
-    if not drills and material.library.drills and not named and not has_errors(problems):
-        problems = (*problems, _NOTHING_CHOSEN)
+    if not chosen and material.library.drills and not named and not has_errors(problems):
+        problems = (*problems, _NOTHING_PUBLISHED if selection == Selection() else _NOTHING_CHOSEN)
     return drills, sort_problems((*relevant, *problems))
 
 

@@ -16,6 +16,9 @@ from drillcards.read.headings import normalize_heading
 from drillcards.read.schema import find_misspelt
 from drillcards.read.yaml import Value, list_entries
 
+UNCLEAR: Final = "unclear-published"
+"""The code of errors about files that may not be meant to be printed."""
+
 
 class _Kind(Enum):
     """What a key asks."""
@@ -229,7 +232,7 @@ def _list_aside(text: str, body_line: int) -> Iterator[Statement]:
 def _report_doubt(doubt: Statement, findings: Findings) -> None:
     said = f"“{doubt.key}: {doubt.written}”" if doubt.written else f"“{doubt.key}” without a value"
     findings.fail(
-        "unclear-published",
+        UNCLEAR,
         doubt.line,
         f"{said} may say that this isn't to be printed, so it was left out.",
         "Write published: false to leave it out, or published: true in its place to print it.",
@@ -247,7 +250,7 @@ def _report_refusal(refusal: Statement, findings: Findings) -> None:
 
 def _report_aside(loose: Statement, findings: Findings) -> None:
     findings.fail(
-        "unclear-published",
+        UNCLEAR,
         loose.line,
         f"“{loose.key}: {loose.written}” may say that this isn't to be printed, so it was left out.",
         "Write published: false between two lines --- at the top of the file; or delete the line to print it.",
