@@ -101,6 +101,21 @@ def test_a_duration_that_tells_no_time_is_named(tmp_path: Path, value: str) -> N
     assert list_codes(problems) == [(code, 2)]
 
 
+@pytest.mark.parametrize(
+    "value", ["10-Aug", "Aug-10", "10-ago", "2027-08-10", "2027-08-10 00:00:00", "8/10/2027", "00:01:30"]
+)
+def test_a_date_that_a_spreadsheet_made_of_a_dose_is_left_out_and_told(tmp_path: Path, value: str) -> None:
+    drill, problems = read_text(tmp_path, f"---\nreps: {value}\n---\nRun.\n")
+    assert (drill.facts, list_codes(problems)) == ((), [("date-as-fact", 2)])
+
+
+@pytest.mark.parametrize(
+    "value", ["8-10", "10 marches", "10-martial moves", "3/5 each side", "2 x 8.10", "1:30", "10 may"]
+)
+def test_other_doses_are_no_dates(tmp_path: Path, value: str) -> None:
+    assert read_quietly(tmp_path, f"---\nreps: {value}\n---\nRun.\n").get_fact("reps") == value
+
+
 def test_a_key_that_is_passed_over_is_an_error_where_it_differs(tmp_path: Path) -> None:
     _, problems = read_text(tmp_path, "---\nduration: 6 min\ntime: 6 min\nlength: 20 m\n---\nRun.\n")
     assert [(p.severity, p.line) for p in problems] == [("warning", 3), ("error", 4)]

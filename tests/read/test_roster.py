@@ -217,6 +217,11 @@ def test_where_only_parents_have_names_nobody_is_a_player(tmp_path: Path) -> Non
         "Coaches:,,",
         "Lanzadores,,",
         "ROOKIES,,",
+        "Torhüter,,",
+        "Ersatzbank,,",
+        "Ehemalige,,",
+        "Warteliste,,",
+        "Summe,2,",
     ],
 )
 def test_a_row_that_heads_others_is_asked_about(tmp_path: Path, row: str) -> None:

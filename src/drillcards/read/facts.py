@@ -62,6 +62,17 @@ _RATED: Final = ("duration", "distance", "sets", "reps", "sets_reps", "rest", "p
 _RATING: Final = re.compile(
     r"[\W_]*\d(?:[.,]\d)?\s*(?:/|of|out of|de|sur)\s*(?:5|10)(?:\s*(?:stars?|points?))?[\W_]*", re.I
 )
+COUNTED: Final = ("sets", "reps", "sets_reps", "players", "ages")
+"""Facts that are numbers, and never days."""
+_MONTH: Final = (
+    r"(?:jan|ene|feb|fev|fév|mar|mär|mrz|apr|abr|avr|may|mai|mei|jun|jui|jul|aug|ago|aou|aoû|sep|oct|okt|nov|dec|dic|dez|déc)"
+    r"[^\W\d_]{0,6}\.?"
+)
+_DATE: Final = re.compile(
+    rf"\d{{1,2}}[-/]{_MONTH}|{_MONTH}[-/]\d{{1,2}}"
+    r"|\d{4}-\d\d-\d\d(?:[ T].*)?|\d{1,2}[/.]\d{1,2}[/.](?:\d\d){1,2}|\d{1,2}:\d\d:\d\d",
+    re.I,
+)
 _BARE_NUMBER: Final = re.compile(r"\d{1,3}(?:[.,]\d)?(?:\s*[-–—]\s*\d{1,3}(?:[.,]\d)?)?")
 _MOST_MINUTES: Final = 120
 """A larger number without a unit may well be seconds."""
@@ -92,6 +103,11 @@ def order_facts(facts: Iterable[Fact]) -> tuple[Fact, ...]:
 def is_fact(value: str) -> bool:
     """Whether a value says anything: it has a letter or a digit, where "★★★" and "–" have none."""
     return any(char.isalnum() for char in value)
+
+
+def is_date(value: str) -> bool:
+    """Whether a number is what a spreadsheet makes of "8-10" or "1:30": a date, or a time of day."""
+    return bool(_DATE.fullmatch(value.strip()))
 
 
 def complete_duration(value: str) -> str:

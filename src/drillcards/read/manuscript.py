@@ -12,10 +12,12 @@ from drillcards.read.dialect import parse_markdown
 from drillcards.read.disk import read_file
 from drillcards.read.elements import ElementReader
 from drillcards.read.facts import (
+    COUNTED,
     FACT_KEYS,
     complete_duration,
     find_fact_key,
     find_facts,
+    is_date,
     is_fact,
     label_fact,
     order_facts,
@@ -247,7 +249,11 @@ def _read_facts(matter: MatterReader, lang: str) -> list[Fact]:
     facts: list[Fact] = []
     for key in FACT_KEYS:
         value = matter.read_text(key, several=True)
-        if is_fact(value):
+        if key in COUNTED and is_date(value):
+            message = f"“{value}” is a date that a spreadsheet made of a {key}, and was left out."
+            hint = "Write what was meant, such as 8–10, and format the spreadsheet's column as text."
+            matter.findings.warn("date-as-fact", matter.get_line(key), message, hint)
+        elif is_fact(value):
             facts.append(Fact(key, label_fact(key, lang), complete_duration(value) if key == "duration" else value))
         elif value:
             message = f"“{value}” tells nobody the {key}, and was left out."

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from drillcards.read.roster_headings import names_position
+from drillcards.read.group_rows import names_position
 from drillcards.read.roster_words import list_words
 from drillcards.read.slug import fold_accents
 from drillcards.read.text import clean_cell

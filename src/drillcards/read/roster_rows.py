@@ -14,13 +14,13 @@ from drillcards.model.roster import Player
 from drillcards.read.addresses import is_unsettled, split_addresses
 from drillcards.read.cells import Row
 from drillcards.read.findings import Findings
+from drillcards.read.group_rows import is_heading
 from drillcards.read.mail_wishes import Wish, combine_wishes, read_answer, says_no_mail
 from drillcards.read.muscles import find_nearest as find_nearest_muscles
 from drillcards.read.muscles import parse_mention
 from drillcards.read.names import DrillNames, find_slug
 from drillcards.read.player_names import CONTROLS, is_among, join_name, turn_name
 from drillcards.read.roster_columns import Columns, list_address_texts
-from drillcards.read.roster_headings import is_heading
 from drillcards.read.schema import find_nearest, quote_all
 from drillcards.read.text import clean_cell, clean_lines, drop_invisible
 from drillcards.read.withheld import blank_withheld

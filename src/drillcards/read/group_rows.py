@@ -9,14 +9,17 @@ from drillcards.read.slug import fold_accents
 
 _LONGEST: Final = 80
 _TOTALS: Final = re.compile(
-    r"(?:grand |sub)?(?:totals?|totales|sum|count|headcount|average|suma|cantidad|somme|effectif|moyenne)\b.*"
+    r"(?:grand |sub)?(?:totals?|totales|sum|count|headcount|average|suma|cantidad|somme|effectif|moyenne"
+    r"|summe|anzahl|gesamt|somma|totale|totaal|soma)\b.*"
 )
 _COUNTS: Final = re.compile(r"\d+\W*(?:\w+\W*){0,3}")
 _GROUPS: Final = re.compile(
     r".*\b(?:u-?\d{1,2}|\d{1,2}-?u|sub-?\d{1,2}|under \d{1,2}|teams?|squads?|groups?|divisions?|grades?|class|varsity"
     r"|jv|staff|coaches|roster|bench|reserves|starters|substitutes|players|boys|girls|injured|inactive|wait list"
     r"|waiting list|alumni|parents|volunteers|equipos?|grupos?|categorias?|entrenadores|jugadores|jugadoras|lesionados"
-    r"|titulares|suplentes|equipes?|groupes?|entraineurs|joueurs|joueuses|blesses|remplacants|garcons|filles)\b.*"
+    r"|titulares|suplentes|equipes?|groupes?|entraineurs|joueurs|joueuses|blesses|remplacants|garcons|filles"
+    r"|mannschaft|gruppe|trainer|spieler|spielerinnen|ersatzbank|auswechselspieler|verletzte?|ehemalige|warteliste"
+    r"|mittelfeld|abwehr|angriff|sturm|jungen|madchen|squadra|gruppo|infortunati|riserve|portieri|equipa|goleiros)\b.*"
 )
 _PLURALS: Final = list_words("headings", "groups")
 _SINGULARS: Final = list_words("headings", "positions")
