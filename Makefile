@@ -51,7 +51,7 @@ types: $(READY)  ## Check the types
 
 pytest: $(READY)  ## Run the tests; `make pytest ARGS='tests/cli --update'` runs some of them
 	@echo '── tests'
-	@$(PYTHON) -m pytest $(or $(ARGS),--numprocesses auto)
+	@$(PYTHON) -m pytest $(or $(ARGS),--numprocesses auto --dist worksteal)
 
 season: $(READY)  ## Print everything this folder describes, into output/
 	@$(PYTHON) -m drillcards build
